@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+
+const hashLength = 12;
+
+/** 48 bits of SHA-256 in hex: short enough for a one-line receipt, long enough to compare two versions of one text. */
+export function shortHash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, hashLength);
+}
+
+/** Hash of a plain value; key order and `undefined` members make no difference. */
+export function hashValue(value: unknown): string {
+  return shortHash(canonical(value));
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+    return `{${members.join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}

@@ -1,0 +1,95 @@
+import type { ContentFormat, TokenUsage } from '../common/terms.js';
+import type { ModelInfo } from './modelInfo.js';
+import type { Price } from '../common/price.js';
+
+/** What the writer is to do, with everything it may read. Rule-based writers work from this alone. */
+export type TextTask = DraftTask | CaptionTask | AltTextTask;
+
+export interface DraftTask {
+  readonly step: 'draft';
+  readonly title: string;
+  readonly brief: string;
+  readonly rationale: string | undefined;
+  readonly specialMessage: string | undefined;
+  readonly contentFormat: ContentFormat;
+  readonly pillar: Pillar | undefined;
+  /** Facts of the plan's sources, one sentence each. */
+  readonly facts: readonly string[];
+  readonly voice: Voice;
+}
+
+export interface CaptionTask {
+  readonly step: 'caption';
+  readonly title: string;
+  readonly body: string;
+  readonly brief: string | undefined;
+  readonly pillar: Pillar | undefined;
+  /** `undefined` for the caption that serves every platform. */
+  readonly platform: string | undefined;
+  /** Longest caption allowed, tags included, in the platform's own counting. */
+  readonly maxLength: number;
+  readonly countLength: 'characters' | 'x-weighted';
+  readonly hashtags: { readonly min: number; readonly max: number; readonly house: readonly string[] };
+  readonly voice: Voice;
+}
+
+export interface AltTextTask {
+  readonly step: 'alt_text';
+  readonly title: string;
+  readonly caption: string | undefined;
+  /** How the hero was made: the prompt of a generated image, or the design of a designed cover. */
+  readonly image: { readonly prompt: string | undefined; readonly design: string | undefined; readonly provider: string | undefined };
+}
+
+export interface Pillar {
+  readonly key: string;
+  readonly name: string;
+  readonly framing: string | undefined;
+}
+
+export interface Voice {
+  readonly description: string | undefined;
+  /** Words and openers that the studio does not use. */
+  readonly avoid: readonly string[];
+}
+
+export interface TextRequest {
+  readonly task: TextTask;
+  /** The same task as instructions for a language model. */
+  readonly prompt: { readonly system: string; readonly user: string };
+}
+
+export type TextEvent =
+  /** The text so far grows by `text`. */
+  | { readonly type: 'delta'; readonly text: string }
+  | { readonly type: 'end'; readonly result: TextResult };
+
+export interface TextResult {
+  readonly text: string;
+  /** The model that answered, which may differ from the one asked. */
+  readonly model: string;
+  readonly price: Price;
+  readonly usage?: TokenUsage | undefined;
+  readonly requestId?: string | undefined;
+  readonly notes: WriterNotes;
+}
+
+/** What a reader of the result should know. Empty lists from a writer that cannot tell. */
+export interface WriterNotes {
+  /** Parts of the plan that were not used, verbatim. */
+  readonly leftOut: readonly string[];
+  /** What is still missing, one sentence each. */
+  readonly gaps: readonly string[];
+}
+
+export const noNotes: WriterNotes = { leftOut: [], gaps: [] };
+
+/**
+ * Writes text. `stream` yields deltas and then exactly one `end`.
+ * Rejects with `ServiceError`, or with an `AbortError` once `signal` is aborted.
+ */
+export interface TextModel {
+  readonly info: ModelInfo;
+  estimate(request: TextRequest): Promise<Price>;
+  stream(request: TextRequest, signal: AbortSignal): AsyncIterable<TextEvent>;
+}
