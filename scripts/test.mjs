@@ -1,0 +1,105 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { checkNode } from './setup/node.mjs';
+import { endChildrenOnSignals, run } from './setup/processes.mjs';
+import { SetupError, main, say } from './setup/say.mjs';
+import { ensureWindowTools } from './setup/windowTools.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outFolder = join(root, 'out');
+const minute = 60_000;
+const tsx = '--import=tsx';
+
+/** Runs tests that `files` matches in plain Node. */
+const mocha = (files, ...options) => [
+  join('node_modules', 'mocha', 'bin', 'mocha.js'), tsx, '--reporter', join('test', 'support', 'reporter.cjs'), ...options, files,
+];
+const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+
+/** `counts` says that the part runs tests and writes their numbers; the others only pass or fail. `args` are for Node. */
+const parts = {
+  types: { title: 'Types', commands: [[tsc, '--noEmit'], [tsc, '--noEmit', '-p', 'webview']], limit: 5 * minute },
+  lint: { title: 'Lint', commands: [[join('node_modules', 'eslint', 'bin', 'eslint.js'), '.']], limit: 5 * minute },
+  unit: { title: 'Unit tests', commands: [mocha('test/unit/**/*.test.ts')], limit: 10 * minute, counts: true },
+  build: { title: 'Build', npm: 'build', limit: 5 * minute },
+  host: { title: 'Tests inside VS Code', commands: [[tsx, 'test/support/hostTests.ts']], limit: 12 * minute, counts: true, needs: 'window' },
+  e2e: { title: 'Window tests', commands: [mocha('test/e2e/**/*.test.ts', '--timeout', String(2 * minute))], limit: 30 * minute, counts: true, needs: 'window' },
+  desktop: { title: 'Tests inside desktop VS Code', commands: [[tsx, 'test/support/desktopTests.ts']], limit: 20 * minute, counts: true },
+};
+const everyPart = ['types', 'lint', 'unit', 'build', 'host', 'e2e'];
+const usage = `Usage: npm test, or node scripts/test.mjs [${Object.keys(parts).join('|')}]... [--grep text]`;
+
+await main(async (args) => {
+  checkNode();
+  const { chosen, grep } = parse(args);
+  endChildrenOnSignals();
+  await ensureDependencies(root);
+  await mkdir(outFolder, { recursive: true });
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const name of chosen) {
+    const counts = await runPart(parts[name], name, grep);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  say('');
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+function parse(args) {
+  try {
+    const { values, positionals } = parseArgs({ args, options: { grep: { type: 'string' } }, allowPositionals: true });
+    const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
+    if (unknown) throw new Error(`There is no part "${unknown}".`);
+    return { chosen: positionals.length > 0 ? positionals : everyPart, grep: values.grep };
+  } catch (error) {
+    throw new SetupError(`${error.message}\n${usage}`);
+  }
+}
+
+/** Runs one part and says how it went. A part that fails without saying how many tests failed counts as one failure. */
+async function runPart(part, name, grep) {
+  say(`\n${part.title}`);
+  const started = Date.now();
+  const results = join(outFolder, `results-${name}.json`);
+  await rm(results, { force: true });
+  const problem = await tryPart(part, { ...process.env, GALLEY_TEST_RESULTS: results }, grep);
+  const counts = (part.counts && (await readCounts(results))) || { passed: 0, failed: 0, skipped: 0 };
+  const isCrash = problem !== undefined && counts.failed === 0;
+  const failed = counts.failed + (isCrash ? 1 : 0);
+  const numbers = part.counts ? `: ${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped` : failed > 0 ? ': failed' : ': fine';
+  if (isCrash) say(`${part.title}: ${problem}`);
+  say(`${part.title}${numbers} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  return { ...counts, failed };
+}
+
+/** Returns what went wrong, or `undefined`. */
+async function tryPart(part, env, grep) {
+  try {
+    if (part.needs === 'window') await ensureWindowTools();
+    const filter = part.counts && grep !== undefined ? ['--grep', grep] : [];
+    for (const [command, args] of commandLines(part, filter)) {
+      const { code, timedOut } = await run(command, args, { cwd: root, env, timeoutMs: part.limit, shell: command === 'npm' && process.platform === 'win32' });
+      if (timedOut) return `did not end within ${part.limit / minute} minutes and was stopped.`;
+      if (code !== 0) return `ended with exit code ${code}.`;
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof SetupError) return error.message;
+    throw error;
+  }
+}
+
+function commandLines(part, filter) {
+  return part.npm ? [['npm', ['run', '--silent', part.npm]]] : part.commands.map((args) => [process.execPath, [...args, ...filter]]);
+}
+
+async function readCounts(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
