@@ -1,0 +1,111 @@
+import { t } from '@vscode/l10n';
+import { addCost, noCost } from '../common/money.js';
+import { unknownPrice } from '../common/price.js';
+import type { StepId } from '../common/terms.js';
+import { formatPrice, formatTotal, stepLabel } from '../cost/format.js';
+import type { ActiveRun, StepRemarks } from '../pipeline/runs.js';
+import type { RunningState, StepState, StepsState, StepTarget } from './protocol.js';
+import type { StepView } from './view.js';
+
+/** The steps of a post as the page lists them. */
+export function stepsState(uri: string, views: readonly StepView[], remarksOn: (step: StepTarget) => StepRemarks | undefined): StepsState {
+  const due = views.filter(({ state }) => state === 'missing' || state === 'stale');
+  const cost = due.reduce((total, { price }) => addCost(total, price?.cost), noCost);
+  return {
+    uri,
+    steps: views.map((view) => stepState(view, remarksOn(view.step))),
+    runAll: due.length > 0 ? t('Run what is due — {0}', formatTotal(cost)) : undefined,
+    summary: summary(due.length),
+  };
+}
+
+/** A run as the page shows it; `now` in milliseconds since the epoch. */
+export function runningState(run: ActiveRun, now: number): RunningState {
+  return {
+    step: run.step,
+    label: runningLabel(run.step),
+    seconds: Math.max(0, (now - run.startedAt) / 1000),
+    price: formatPrice(run.price),
+    message: run.message,
+  };
+}
+
+function stepState({ step, state, price, provider, blocker }: StepView, remarks: StepRemarks | undefined): StepState {
+  return {
+    step,
+    label: stepLabel(step),
+    state,
+    stateLabel: stateLabel(state),
+    action: t('{0} — {1}', state === 'missing' ? makeLabel(step) : againLabel(step, state === 'edited'), formatPrice(price ?? unknownPrice)),
+    provider,
+    blocker,
+    leftOut: remarks?.notes.leftOut ?? [],
+    gaps: remarks?.notes.gaps ?? [],
+    warnings: remarks?.warnings ?? [],
+  };
+}
+
+function summary(due: number): string {
+  if (due === 0) return t('Everything is up to date');
+  return due === 1 ? t('1 step to do') : t('{0} steps to do', due);
+}
+
+function stateLabel(state: StepView['state']): string {
+  switch (state) {
+    case 'missing':
+      return t('To do');
+    case 'fresh':
+      return t('Up to date');
+    case 'stale':
+      return t('Out of date');
+    case 'edited':
+      return t('Yours');
+  }
+}
+
+function makeLabel(step: StepTarget): string {
+  switch (step) {
+    case 'draft':
+      return t('Draft the body');
+    case 'caption':
+      return t('Write the caption');
+    case 'hero_image':
+      return t('Make the hero image');
+    case 'alt_text':
+      return t('Write the alt text');
+    case 'video':
+      return t('Make the video');
+  }
+}
+
+/** `asks`: what the author wrote is compared first. */
+function againLabel(step: StepTarget, asks: boolean): string {
+  switch (step) {
+    case 'draft':
+      return asks ? t('Draft again...') : t('Draft again');
+    case 'caption':
+    case 'alt_text':
+      return asks ? t('Write again...') : t('Write again');
+    case 'hero_image':
+      return t('Make another');
+    case 'video':
+      return t('Make again');
+  }
+}
+
+function runningLabel(step: StepId): string {
+  switch (step) {
+    case 'plan':
+      return t('Planning');
+    case 'draft':
+      return t('Drafting the body');
+    case 'caption':
+      return t('Writing the caption');
+    case 'hero_image':
+      return t('Making the hero image');
+    case 'alt_text':
+      return t('Writing the alt text');
+    case 'video':
+      return t('Making the video');
+  }
+}

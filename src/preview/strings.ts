@@ -1,0 +1,50 @@
+import { t } from '@vscode/l10n';
+
+/** The fixed texts of the page; `{0}` are filled in there. */
+export function previewStrings() {
+  return {
+    article: t('Post'),
+    pipeline: t('Pipeline'),
+    caption: t('Caption'),
+    plan: t('Plan'),
+    receipts: t('Receipts'),
+    problems: t('Problems'),
+    total: t('Total'),
+    costs: t('Show costs'),
+    cancel: t('Cancel'),
+    copy: t('Copy'),
+    copied: t('Copied'),
+    goTo: t('Go to the text of: {0}'),
+    untitled: t('Untitled post'),
+    words: t('{0} words'),
+    minutes: t('{0} min read'),
+    noBody: t('No body yet'),
+    noBodyAdvice: t('Write it in the editor, or have it drafted from the plan.'),
+    noCaption: t('No caption yet'),
+    noHero: t('No hero image yet'),
+    noReceipts: t('Nothing has been generated yet. Every run leaves its receipt here.'),
+    altText: t('Alt text'),
+    noAltText: t('The hero image has no alt text.'),
+    brief: t('Brief'),
+    rationale: t('Rationale'),
+    specialMessage: t('Special message'),
+    sources: t('Sources'),
+    leftOut: t('Left out'),
+    gaps: t('Still missing'),
+    warnings: t('Remarks'),
+    imageNotShown: t('Picture not shown:'),
+    imageFailed: t('The hero image could not be loaded.'),
+    seconds: t('{0} s'),
+    ofMax: t('{0} of {1}'),
+    over: t('{0} too many'),
+    started: t('{0} started.'),
+    finished: t('{0} ended.'),
+    newPost: t('New Post...'),
+    step: t('Step'),
+    model: t('Model'),
+    cost: t('Cost'),
+    when: t('When'),
+  } as const;
+}
+
+export type PreviewStrings = Readonly<Record<keyof ReturnType<typeof previewStrings>, string>>;

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { free, unknownPrice } from '../../../src/common/price.js';
+import { runningState, stepsState } from '../../../src/preview/steps.js';
+import type { StepView } from '../../../src/preview/view.js';
+
+function view(fields: Partial<StepView>): StepView {
+  return { step: 'draft', state: 'fresh', price: free, provider: 'Built-in', blocker: undefined, ...fields };
+}
+
+const noRemarks = () => undefined;
+
+describe('stepsState', () => {
+  it('puts the price on the button', () => {
+    const { steps } = stepsState('u', [
+      view({ state: 'missing' }),
+      view({ step: 'hero_image', state: 'stale', price: { cost: 60_000, basis: 'estimated' } }),
+      view({ step: 'caption', state: 'missing', price: unknownPrice }),
+    ], noRemarks);
+    assert.deepEqual(steps.map(({ action }) => action), ['Draft the body — $0.00', 'Make another — about $0.06', 'Write the caption — price unknown']);
+  });
+
+  it('offers to run what is missing or stale, at its price', () => {
+    const state = stepsState('u', [
+      view({ state: 'missing', price: { cost: 60_000, basis: 'estimated' } }),
+      view({ step: 'caption', state: 'stale', price: unknownPrice }),
+      view({ step: 'hero_image', state: 'edited', price: { cost: 90_000, basis: 'estimated' } }),
+    ], noRemarks);
+    assert.equal(state.runAll, 'Run what is due — $0.06 + 1 unknown');
+    assert.equal(state.summary, '2 steps to do');
+  });
+
+  it('offers nothing when all is fresh or written by hand', () => {
+    const state = stepsState('u', [view({}), view({ step: 'caption', state: 'edited' })], noRemarks);
+    assert.equal(state.runAll, undefined);
+    assert.equal(state.summary, 'Everything is up to date');
+  });
+
+  it('passes on what the last run left out and misses', () => {
+    const remarks = { notes: { leftOut: ['a'], gaps: ['b'] }, warnings: ['c'] };
+    const [step] = stepsState('u', [view({})], (id) => (id === 'draft' ? remarks : undefined)).steps;
+    assert.deepEqual([step?.leftOut, step?.gaps, step?.warnings], [['a'], ['b'], ['c']]);
+  });
+});
+
+describe('runningState', () => {
+  it('says how long the step has run', () => {
+    const info = { provider: 'builtin', model: 'rules-1', channel: 'builtin', label: 'Built-in' } as const;
+    const run = { post: 'u', step: 'draft', startedAt: 1000, price: free, info, message: undefined, text: 'So', cancel: () => undefined } as const;
+    assert.deepEqual(runningState(run, 3500), { step: 'draft', label: 'Drafting the body', seconds: 2.5, price: '$0.00', message: undefined });
+  });
+});
