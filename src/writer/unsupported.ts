@@ -1,0 +1,186 @@
+import { figuresIn, writtenFigures, type Figure } from './figures.js';
+import { detectLanguage } from './language.js';
+import { isOrdinaryName, nameVariants } from './names.js';
+
+/** Something in a text that none of its sources contains. `offset` counts UTF-16 code units. */
+export interface Unsupported {
+  readonly text: string;
+  readonly kind: 'figure' | 'name';
+  readonly offset: number;
+}
+
+/**
+ * Figures and names of `output` that no source contains, in order: the cheap sign of an invention.
+ * Meant to be quiet: what may only be another way to write the same thing is not reported.
+ */
+export function unsupported(output: string, sources: readonly string[]): readonly Unsupported[] {
+  const text = masked(output);
+  const figures = figuresIn(text).filter((figure) => !isOrdinaryFigure(figure, text));
+  const names = namesIn(text);
+  if (figures.length === 0 && names.length === 0) return [];
+  const source = sources.join('\n\n').normalize('NFKC');
+  return [...missingFigures(figures, source), ...missingNames(names, source, text)].sort((a, b) => a.offset - b.offset);
+}
+
+const blank = (match: string): string => match.replace(/[^\n]/g, ' ');
+
+/** The text without what makes no claim, at unchanged offsets: code, addresses, hashtags, handles, list numbers. */
+function masked(text: string): string {
+  return text
+    .replace(/^[ \t]{0,3}(`{3,8}|~{3,8})[^\n]*\n(?:(?![ \t]{0,3}\1)[^\n]*\n){0,5000}[^\n]*/gm, blank)
+    .replace(/`[^`\n]{1,400}`/g, blank)
+    .replace(/\]\([^()\s]{1,2000}/g, (match) => `]${' '.repeat(match.length - 1)}`)
+    .replace(/(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi, blank)
+    .replace(/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}/g, blank)
+    .replace(/(?<![\p{L}\p{N}_])[#＃@][\p{L}\p{M}\p{N}_]{1,200}/gu, blank)
+    .replace(/^[ \t]{0,24}(?:\d{1,3}[.)]|#{1,6}\s+\d{1,3}[.):])(?=\s)/gm, blank)
+    .replace(/\[\^[^\]\s]{1,40}\]/g, blank);
+}
+
+const countOf = /^\s(?:simple |key |big |main |other )?(?:things?|reasons?|ways?|steps?|tips?|lessons?|takeaways?|questions?|points?|ideas?|rules?|parts?|facts?)(?!\p{L})/iu;
+
+/** "24/7", "50/50" and the count of a list that the writer made itself ("3 reasons"). */
+function isOrdinaryFigure(figure: Figure, text: string): boolean {
+  const after = text.slice(figure.offset + figure.text.length, figure.offset + figure.text.length + 30);
+  const before = text.slice(Math.max(0, figure.offset - 3), figure.offset);
+  if (/^\d{1,2}$/.test(figure.text) && Number(figure.text) <= 12 && countOf.test(after)) return true;
+  if ((figure.text === '24' && after.startsWith('/7')) || (figure.text === '7' && before.endsWith('24/'))) return true;
+  return figure.text === '50' && (after.startsWith('/50') || before.endsWith('50/'));
+}
+
+function missingFigures(figures: readonly Figure[], source: string): Unsupported[] {
+  if (figures.length === 0) return [];
+  const known = new Set<string>();
+  const ranged = rangeUnits(source);
+  for (const figure of figuresIn(source)) {
+    for (const key of [...figure.keys, ...figure.bare]) known.add(key);
+    const suffix = ranged.get(figure.offset);
+    if (suffix !== undefined) for (const key of figure.bare) known.add(key + suffix);
+  }
+  for (const match of source.matchAll(/(?<!\p{L})\p{L}{1,12}[-.]?(\d{1,9}(?:\.\d{1,6})?)/gu)) known.add(String(Number(match[1])));
+  for (const match of source.matchAll(/(?<!\d)([01]?\d|2[0-3])[:.h]\d\d(?!\d)/g)) known.add(String((Number(match[1]) + 12) % 24));
+  let needsWords = true;
+  return figures
+    .filter((figure) => {
+      if (figure.keys.some((key) => known.has(key))) return false;
+      if (needsWords) for (const key of writtenFigures(source)) known.add(key);
+      needsWords = false;
+      // "4 million dollars" in a source that says "4 million in revenue": the value stands, the unit is context.
+      return !figure.keys.some((key) => known.has(key) || (/[$€£¥₹]$/.test(key) && known.has(key.slice(0, -1)) && isSpelled(key, known)));
+    })
+    .map(({ text, offset }) => ({ text, kind: 'figure', offset }));
+}
+
+/** A currency that no source writes next to any figure cannot be told from one that it leaves out. */
+function isSpelled(key: string, known: ReadonlySet<string>): boolean {
+  for (const other of known) if (/[$€£¥₹]$/.test(other)) return false;
+  return Number(key.slice(0, -1)) >= 1000;
+}
+
+/** "50-60%", "$3 to 5 million", "52, 48 and 11 percent": the first figure has the unit of the last. */
+function rangeUnits(source: string): ReadonlyMap<number, string> {
+  const units = new Map<number, string>();
+  const figures = figuresIn(source);
+  for (let index = figures.length - 2; index >= 0; index--) {
+    const figure = figures[index];
+    const next = figures[index + 1];
+    if (!figure || !next) continue;
+    const between = source.slice(figure.offset + figure.text.length, next.offset);
+    const suffix = units.get(next.offset) ?? /[%$€£¥₹]$/.exec(next.keys[0] ?? '')?.[0];
+    if (suffix !== undefined && /^\s{0,2}(?:[-–—/,&]|to|and|or|bis|und|,\s?and)\s{0,2}$/.test(between)) units.set(figure.offset, suffix);
+  }
+  return units;
+}
+
+interface Name {
+  readonly text: string;
+  readonly offset: number;
+}
+
+const token = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.'’&_-][\p{L}\p{M}\p{N}]+){0,6}/gu;
+
+/** Capitalised words inside a sentence, and words such as OpenAI, NASA or GPT-4 anywhere. */
+function namesIn(text: string): Name[] {
+  const isGerman = detectLanguage(text) === 'german';
+  const found: Name[] = [];
+  let titleUntil = 0;
+  let lineEnd = -1;
+  let previousEnd = 0;
+  for (const match of text.matchAll(token)) {
+    const word = match[0];
+    const offset = match.index;
+    const starts = startsSentence(text, previousEnd, offset);
+    previousEnd = offset + word.length;
+    if (!/\p{Lu}/u.test(word)) continue;
+    if (offset > lineEnd) {
+      lineEnd = text.indexOf('\n', offset);
+      if (lineEnd < 0) lineEnd = text.length;
+      const line = text.slice(text.lastIndexOf('\n', offset) + 1, lineEnd);
+      titleUntil = isTitleCase(line) ? lineEnd : 0;
+    }
+    const isMarked = /\p{Ll}\p{Lu}|\p{L}-?\d/u.test(word) || /^\p{Lu}{2,}s?$/u.test(word.replace(/['’]s$/, ''));
+    if (!isMarked && (starts || isGerman || offset < titleUntil || word.length < 3 || !/^\p{Lu}/u.test(word))) continue;
+    if (!isOrdinaryName(word)) found.push({ text: word, offset });
+  }
+  return found;
+}
+
+function startsSentence(text: string, previousEnd: number, offset: number): boolean {
+  if (previousEnd === 0) return true;
+  const between = text.slice(previousEnd, offset);
+  return between.length > 40 || /[.!?…:;\n"“”‘«»(\[*_|>•—–。！？]/.test(between) || /\s-\s|\s['’]|['’]\s/.test(between) || /\p{Extended_Pictographic}/u.test(between);
+}
+
+/** A heading in title case, a bold label or a line that shouts says nothing about names. */
+function isTitleCase(line: string): boolean {
+  if (line.length > 160) return false;
+  const long = line.match(/\p{L}[\p{L}'’-]{3,}/gu) ?? [];
+  const capitals = long.filter((word) => /^\p{Lu}/u.test(word)).length;
+  const isHeading = /^\s{0,3}#|^\s{0,3}\*\*.{0,150}\*\*\s*$/.test(line) || !/[.!?…]["”’)]?\s*(?:#|$)/u.test(line);
+  return long.length >= 3 && capitals >= long.length * (isHeading ? 0.6 : 0.9);
+}
+
+function missingNames(names: readonly Name[], source: string, text: string): Unsupported[] {
+  if (names.length === 0) return [];
+  const known = sourceWords(source);
+  const missing: Unsupported[] = [];
+  const verdicts = new Map<string, boolean>();
+  for (const name of names) {
+    let isKnown = verdicts.get(name.text);
+    if (isKnown === undefined) {
+      isKnown = nameVariants(name.text).some((variant) => known.has(variant)) || partsKnown(name.text, known);
+      verdicts.set(name.text, isKnown);
+    }
+    if (isKnown) continue;
+    const last = missing.at(-1);
+    if (last && text.slice(last.offset + last.text.length, name.offset) === ' ') {
+      missing[missing.length - 1] = { ...last, text: `${last.text} ${name.text}` };
+    } else missing.push({ text: name.text, kind: 'name', offset: name.offset });
+  }
+  return missing;
+}
+
+function partsKnown(name: string, known: ReadonlySet<string>): boolean {
+  const parts = name.split(/[-&_.'’]|(?<=\p{Ll})(?=\p{Lu})/u).filter((part) => part.length > 1);
+  return parts.length > 1 && parts.every((part) => isOrdinaryName(part) || nameVariants(part).some((variant) => known.has(variant)));
+}
+
+const months = 'january february march april may june july august september october november december'.split(' ');
+const weekdays = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+
+function sourceWords(source: string): Set<string> {
+  const known = new Set<string>();
+  for (const match of source.toLowerCase().matchAll(token)) {
+    const word = match[0];
+    known.add(word);
+    if (/[.'’&_-]/.test(word)) {
+      known.add(word.replace(/[.'’&_-]/g, ''));
+      for (const part of word.split(/[.'’&_-]/)) known.add(part);
+    }
+  }
+  for (const match of source.matchAll(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/g)) {
+    const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
+    known.add(months[date.getUTCMonth()] ?? '').add(weekdays[date.getUTCDay()] ?? '');
+  }
+  return known;
+}
