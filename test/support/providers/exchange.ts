@@ -19,6 +19,8 @@ export interface RecordedRequest {
   fault: string | undefined;
   /** Status that was sent; `undefined` while open, and when the connection was cut first. */
   status: number | undefined;
+  /** The reply has not ended yet. */
+  isOpen: boolean;
   /** The connection ended before the reply was complete, whoever ended it. */
   closedEarly: boolean;
 }

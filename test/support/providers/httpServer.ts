@@ -55,6 +55,8 @@ export interface ProviderServer<F> {
   requestsOf(operation: string): readonly RecordedRequest[];
   /** The `count`th request of an operation, as soon as it has arrived. Rejects after `timeoutMs` (5000). */
   received(operation: string, count?: number, timeoutMs?: number): Promise<RecordedRequest>;
+  /** The same once its reply has ended, well or badly. */
+  settled(operation: string, count?: number, timeoutMs?: number): Promise<RecordedRequest>;
   /** Ends every connection at once. */
   close(): Promise<void>;
 }
@@ -89,10 +91,13 @@ export async function startProvider<S extends { readonly kind: string }>(
       at: Math.round(performance.now() - started),
       fault: undefined,
       status: undefined,
+      isOpen: true,
       closedEarly: false,
     };
     response.on('close', () => {
+      request.isOpen = false;
       request.closedEarly = !response.writableFinished;
+      for (const check of waiting) check();
     });
     return { request, incoming, response, pauses, origin, elsewhere: foreignOrigin };
   };
@@ -157,6 +162,23 @@ export async function startProvider<S extends { readonly kind: string }>(
   });
   const requestsOf = (operation: string): readonly RecordedRequest[] => requests.filter((request) => request.operation === operation);
 
+  const find = (operation: string, count: number, timeoutMs: number, isReady: (request: RecordedRequest) => boolean): Promise<RecordedRequest> =>
+    new Promise((resolve, reject) => {
+      const check = (): void => {
+        const found = requestsOf(operation)[count - 1];
+        if (found === undefined || !isReady(found)) return;
+        clearTimeout(timer);
+        waiting.delete(check);
+        resolve(found);
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(check);
+        reject(new Error(`no ${operation} number ${count} within ${timeoutMs} ms`));
+      }, timeoutMs);
+      waiting.add(check);
+      check();
+    });
+
   return {
     origin: first.origin,
     requests,
@@ -176,22 +198,8 @@ export async function startProvider<S extends { readonly kind: string }>(
       script.clear();
     },
     requestsOf,
-    received: (operation, count = 1, timeoutMs = 5000) =>
-      new Promise((resolve, reject) => {
-        const check = (): void => {
-          const found = requestsOf(operation)[count - 1];
-          if (found === undefined) return;
-          clearTimeout(timer);
-          waiting.delete(check);
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          waiting.delete(check);
-          reject(new Error(`no ${operation} number ${count} within ${timeoutMs} ms`));
-        }, timeoutMs);
-        waiting.add(check);
-        check();
-      }),
+    received: (operation, count = 1, timeoutMs = 5000) => find(operation, count, timeoutMs, () => true),
+    settled: (operation, count = 1, timeoutMs = 5000) => find(operation, count, timeoutMs, ({ isOpen }) => !isOpen),
     close: async () => {
       pauses.close();
       await Promise.all([first.close(), second.close()]);
