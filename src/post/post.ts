@@ -89,9 +89,9 @@ export interface Body {
 /** What could be read from a post file. Built by `parsePost`, which never throws. */
 export interface Post {
   readonly text: string;
-  /** The YAML between the fences, without them; `undefined` when the file has none. */
+  /** The YAML between the fences, without them; `undefined` when the file has none. Unclosed, it ends where keys seem to. */
   readonly frontMatter: Span | undefined;
-  /** Everything after the closing fence line, exactly; the whole file when there is no front matter. */
+  /** Everything after the closing fence line, exactly; without front matter the whole file, less a byte order mark. */
   readonly body: Body;
   readonly id?: string | undefined;
   readonly title?: string | undefined;
@@ -99,7 +99,7 @@ export interface Post {
   readonly contentFormat?: ContentFormat | undefined;
   readonly plan: Plan;
   readonly caption?: string | undefined;
-  /** Variants by platform key. */
+  /** Variants by platform key; has no prototype. */
   readonly captions: Readonly<Record<string, string>>;
   readonly hero: Hero;
   readonly video: Video;
