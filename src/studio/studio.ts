@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Problem } from '../post/post.js';
-import { FieldReader, type Entry } from './fieldReader.js';
-import { loadYaml } from './loadYaml.js';
+import type { Entry } from '../post/yamlTree.js';
+import { FieldReader } from './fieldReader.js';
+import { readStudioYaml } from './studioYaml.js';
 import { aspectRatioOf, colorOf, globOf, hashtagOf } from './values.js';
 
 /** How `max` is counted. Which kind of character a built-in platform means is in `caption/platforms.ts`. */
@@ -63,13 +64,13 @@ export const emptyStudio: Studio = {
 
 /** Reads `galley.yaml`. Never throws: what cannot be read is left out and said in `problems`, in order of position. */
 export function parseStudio(text: string): { readonly studio: Studio; readonly problems: readonly Problem[] } {
-  const yaml = loadYaml(text);
+  const yaml = readStudioYaml(text);
   if (!yaml.root) return { studio: emptyStudio, problems: yaml.problems };
-  const reader = new FieldReader(yaml);
+  const reader = new FieldReader(text);
   const top = reader.entries(yaml.root, ['name', 'voice', 'avoid', 'pillars', 'platforms', 'hashtags', 'hero', 'examples']);
   const studio: Studio = {
-    name: reader.text(top.get('name')),
-    voice: reader.text(top.get('voice')),
+    name: reader.words(top.get('name')),
+    voice: reader.words(top.get('voice')),
     avoid: reader.list(top.get('avoid')),
     pillars: readPillars(reader, top.get('pillars')),
     platforms: readPlatforms(reader, top.get('platforms')),
@@ -84,7 +85,7 @@ export function parseStudio(text: string): { readonly studio: Studio; readonly p
 function readPillars(reader: FieldReader, entry: Entry | undefined): Record<string, StudioPillar> {
   const pillars = [...reader.children(entry)].map(([key, pillar]): [string, StudioPillar] => {
     const fields = reader.childFields(pillar, ['name', 'framing']);
-    return [key, { key, name: reader.text(fields.get('name')) ?? key, framing: reader.text(fields.get('framing')) }];
+    return [key, { key, name: reader.words(fields.get('name')) ?? key, framing: reader.words(fields.get('framing')) }];
   });
   return Object.fromEntries(pillars);
 }
@@ -111,10 +112,10 @@ function readPlatform(reader: FieldReader, key: string, entry: Entry): StudioPla
 function readHero(reader: FieldReader, entry: Entry | undefined): StudioHero {
   const fields = reader.childFields(entry, ['style', 'colors', 'aspect_ratio', 'template']);
   return {
-    style: reader.text(fields.get('style')),
+    style: reader.words(fields.get('style')),
     colors: reader.list(fields.get('colors'), { split: /[\s,]+/, parse: colorOf }),
     aspectRatio: reader.value(fields.get('aspect_ratio'), aspectRatioOf),
-    template: reader.text(fields.get('template')),
+    template: reader.words(fields.get('template')),
   };
 }
 

@@ -106,7 +106,7 @@ describe('parseStudio', () => {
     ['a map where a text belongs', 'voice: { a: 1 }', ['studio-type: { a: 1 }']],
     ['a map where a list belongs', 'avoid: { a: 1 }', ['studio-type: { a: 1 }']],
     ['a list inside a list', 'avoid: [ok, [no]]', ['studio-type: [no]']],
-    ['a file that is a list', '- name: x\n', ['studio-type: - name: x\n']],
+    ['a file that is a list', '- name: x\n', ['studio-type: - name: x']],
     ['a file that is a text', 'hello', ['studio-type: hello']],
     ['a limit that is no number', 'platforms:\n  x: { max: many }', ['studio-value: many']],
     ['a limit of nothing', 'platforms:\n  x: { max: 0 }', ['studio-value: 0']],
@@ -133,6 +133,10 @@ describe('parseStudio', () => {
       assert.deepEqual(problemsOf(text), expected);
     });
   }
+
+  it('takes the last of two values for one key', () => {
+    assert.equal(parseStudio('name: a\nname: b\n').studio.name, 'b');
+  });
 
   it('keeps what is right beside what is wrong', () => {
     const { studio } = parseStudio('name: [x]\nvoice: calm\nhero:\n  colors: [red, "#0f0"]\nplatforms:\n  x: { max: many, counting: x-weighted }\n');
