@@ -1,13 +1,31 @@
 import * as vscode from 'vscode';
-import { isFromPreview, isSavedView, type FromPreview } from '../protocol.js';
+import type { Log } from '../../common/log.js';
+import type { Posts } from '../../editor/posts.js';
+import type { Pipeline } from '../../pipeline/editor/pipeline.js';
+import type { Runs } from '../../pipeline/runs.js';
+import type { Studios } from '../../studio/editor/studios.js';
+import { isFromPreview, isSavedView } from '../protocol.js';
 import { mediaRootOf, previewHtml, previewOptions } from './html.js';
-import { PreviewSession, type PreviewDeps } from './session.js';
+import { receive } from './receive.js';
+import { PreviewSession } from './session.js';
+import { postDetails, stepViews } from './views.js';
 
 export const previewViewType = 'galley.preview';
+
+export interface PreviewDeps {
+  readonly log: Log;
+  readonly extensionUri: vscode.Uri;
+  readonly posts: Posts;
+  readonly runs: Runs;
+  readonly studios: Studios;
+  readonly pipeline: Pipeline;
+}
 
 export interface Preview {
   /** Shows the post beside the editor without taking the focus. */
   open(document: vscode.TextDocument): void;
+  /** Whether this post's preview is in sight. */
+  isShowing(uri: vscode.Uri): boolean;
   dispose(): void;
 }
 
@@ -17,11 +35,22 @@ export function registerPreview(deps: PreviewDeps): Preview {
 }
 
 class PreviewPanels implements Preview {
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private readonly stepsChanged = new vscode.EventEmitter<void>();
+  private readonly details: ReturnType<typeof postDetails>;
   private current: { readonly panel: vscode.WebviewPanel; readonly session: PreviewSession } | undefined;
 
   constructor(private readonly deps: PreviewDeps) {
+    const changed = (): void => {
+      this.stepsChanged.fire();
+    };
+    this.details = postDetails(deps.posts, deps.studios, deps.log, changed);
     this.subscriptions = [
+      this.stepsChanged,
+      deps.studios.onDidChange(changed),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('galley')) changed();
+      }),
       vscode.window.registerWebviewPanelSerializer(previewViewType, {
         deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
       }),
@@ -49,6 +78,10 @@ class PreviewPanels implements Preview {
     this.adopt(vscode.window.createWebviewPanel(previewViewType, '', place, options), document);
   }
 
+  isShowing(uri: vscode.Uri): boolean {
+    return this.current?.panel.visible === true && this.current.session.shown?.uri.toString() === uri.toString();
+  }
+
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
     this.current?.panel.dispose();
@@ -62,11 +95,23 @@ class PreviewPanels implements Preview {
   }
 
   private adopt(panel: vscode.WebviewPanel, document: vscode.TextDocument | undefined): void {
-    const session = new PreviewSession(panel.webview, this.deps);
+    const session = new PreviewSession(panel.webview, {
+      log: this.deps.log,
+      posts: this.deps.posts,
+      runs: this.deps.runs,
+      details: this.details,
+      steps: (shown) => stepViews(shown, this.deps.pipeline),
+      onDidChangeSteps: this.stepsChanged.event,
+    });
     this.current = { panel, session };
     const listener = panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (isFromPreview(message)) void this.receive(message, session);
-      else this.deps.log.warn('The preview sent a message of an unknown shape');
+      if (!isFromPreview(message)) {
+        this.deps.log.warn('The preview sent a message of an unknown shape');
+        return;
+      }
+      receive(message, session, this.deps).catch((error: unknown) => {
+        this.deps.log.error(`The preview could not answer ${message.type}`, error);
+      });
     });
     panel.onDidDispose(() => {
       listener.dispose();
@@ -98,48 +143,6 @@ class PreviewPanels implements Preview {
     const follows = vscode.workspace.getConfiguration('markdown.preview', document.uri).get<boolean>('scrollPreviewWithEditor', true);
     if (follows) this.current.session.scrollTo(line);
   }
-
-  private async receive(message: FromPreview, session: PreviewSession): Promise<void> {
-    const document = session.shown;
-    switch (message.type) {
-      case 'ready':
-        session.ready();
-        return;
-      case 'openCosts':
-        this.deps.openCosts();
-        return;
-      case 'newPost':
-        this.deps.newPost();
-        return;
-      case 'run':
-        if (document) this.deps.run(document.uri, message.target);
-        return;
-      case 'cancel':
-        for (const run of document ? this.deps.runs.of(document.uri.toString()) : []) run.cancel();
-        return;
-      case 'reveal':
-        if (document) await reveal(document, document.positionAt(message.offset));
-        return;
-      case 'revealLine':
-        if (document) await reveal(document, new vscode.Position(message.line, 0));
-        return;
-      case 'copyCaption': {
-        const post = document && this.deps.posts.get(document);
-        const caption = message.platform === undefined ? post?.caption : post?.captions[message.platform];
-        if (caption === undefined) return;
-        await vscode.env.clipboard.writeText(caption.trim());
-        session.post({ type: 'copied', platform: message.platform });
-        return;
-      }
-    }
-  }
-}
-
-async function reveal(document: vscode.TextDocument, position: vscode.Position): Promise<void> {
-  const beside = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
-  const editor = await vscode.window.showTextDocument(document, { viewColumn: beside ?? vscode.ViewColumn.One });
-  editor.selection = new vscode.Selection(position, position);
-  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 async function openSaved(uri: string): Promise<vscode.TextDocument | undefined> {

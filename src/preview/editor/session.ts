@@ -3,15 +3,14 @@ import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Runs } from '../../pipeline/runs.js';
 import { bodyState, pageState } from '../page.js';
-import type { MediaBase, RunTarget, ToPreview } from '../protocol.js';
+import type { MediaBase, ToPreview } from '../protocol.js';
 import { runningState, stepsState } from '../steps.js';
 import type { PostDetails, StepView } from '../view.js';
 import { heroState } from './hero.js';
 import { mediaRootOf } from './html.js';
 
-export interface PreviewDeps {
+export interface SessionDeps {
   readonly log: Log;
-  readonly extensionUri: vscode.Uri;
   readonly posts: Posts;
   readonly runs: Runs;
   /** Synchronous and cheap: asked on every keystroke. */
@@ -20,10 +19,6 @@ export interface PreviewDeps {
   readonly steps: (document: vscode.TextDocument) => Promise<readonly StepView[]>;
   /** Something other than the post changed what `steps` or `details` say: settings, keys, galley.yaml. */
   readonly onDidChangeSteps: vscode.Event<void>;
-  /** Starts a step; failures are shown to the user by the callee. */
-  readonly run: (uri: vscode.Uri, target: RunTarget) => void;
-  readonly openCosts: () => void;
-  readonly newPost: () => void;
 }
 
 /** Typing comes in bursts, and what the steps say needs hashes and prices. */
@@ -42,7 +37,7 @@ export class PreviewSession {
 
   constructor(
     private readonly webview: vscode.Webview,
-    private readonly deps: PreviewDeps,
+    private readonly deps: SessionDeps,
   ) {
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

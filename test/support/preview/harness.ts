@@ -1,0 +1,114 @@
+/**
+ * Shows the built pages in a browser in every state and theme, and leaves pictures in `out/preview`.
+ * `npx tsx test/support/preview/harness.ts [hero.png] [state…]`, after `npm run build:webview`.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { costsStrings } from '../../../src/cost/costsState.js';
+import { webviewPage } from '../../../src/editor/webviewPage.js';
+import { previewStrings } from '../../../src/preview/strings.js';
+import { outFolder, root } from '../paths.js';
+import { costsStateMessage, previewStates } from './states.js';
+import { themes } from './themes.js';
+
+interface Shot {
+  readonly name: string;
+  readonly page: 'preview' | 'costs';
+  readonly theme: string;
+  readonly width: number;
+  readonly messages: readonly unknown[];
+  readonly wholePage?: boolean;
+}
+
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf', '.png': 'image/png' };
+
+const [hero, ...wanted] = process.argv.slice(2);
+const server = createServer((request, response) => {
+  const { pathname, origin } = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`);
+  answer(pathname, origin).then(
+    ({ type, content }) => response.writeHead(200, { 'content-type': type }).end(content),
+    () => response.writeHead(404).end(),
+  );
+});
+await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+try {
+  await mkdir(join(outFolder, 'preview'), { recursive: true });
+  for (const shot of shots()) if (wanted.length === 0 || wanted.some((name) => shot.name.startsWith(name))) await take(browser, shot);
+} finally {
+  await browser.close();
+  server.close();
+}
+
+function shots(): Shot[] {
+  const states = previewStates(`${origin}/hero.png`);
+  const preview = (name: string, state: string, theme: string, width: number): Shot =>
+    ({ name, page: 'preview', theme, width, messages: states[state] ?? [], wholePage: state !== 'long' });
+  const costs = { page: 'costs', messages: [costsStateMessage()] } as const;
+  return [
+    preview('empty-dark', 'empty', 'dark', 600),
+    preview('plan-dark', 'plan', 'dark', 600),
+    preview('plan-light-narrow', 'plan', 'light', 320),
+    preview('full-dark', 'full', 'dark', 600),
+    preview('full-light', 'full', 'light', 600),
+    preview('full-light-wide', 'fresh', 'light', 1280),
+    preview('full-contrast', 'full', 'contrast', 600),
+    preview('full-contrastLight', 'full', 'contrastLight', 600),
+    preview('full-dark-narrow', 'full', 'dark', 320),
+    preview('running-dark', 'running', 'dark', 600),
+    preview('failed-light', 'failed', 'light', 600),
+    preview('long-dark', 'long', 'dark', 600),
+    { ...costs, name: 'costs-dark', theme: 'dark', width: 900 },
+    { ...costs, name: 'costs-light-narrow', theme: 'light', width: 320 },
+    { ...costs, name: 'costs-contrast', theme: 'contrast', width: 700 },
+  ];
+}
+
+async function take(within: Browser, { name, page: file, theme, width, messages, wholePage = true }: Shot): Promise<void> {
+  const page = await within.newPage({ viewport: { width, height: 900 } });
+  const complaints: string[] = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript({ content: hostScript(themes[theme] ?? {}, messages) });
+  await page.goto(`${origin}/${file}.html`);
+  await page.locator('h1').first().waitFor();
+  // Long bodies are rendered a frame later.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: join(outFolder, 'preview', `${name}.png`), fullPage: wholePage });
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  console.log(name, complaints.length > 0 ? complaints : 'no complaints', overflow === 0 ? '' : `overflows by ${String(overflow)} px`);
+  await page.close();
+}
+
+/** Stands in for VS Code: theme colours as variables, and messages once the page is ready. */
+function hostScript(theme: Readonly<Record<string, string>>, messages: readonly unknown[]): string {
+  return `
+    addEventListener('DOMContentLoaded', () => {
+      for (const [name, value] of Object.entries(${JSON.stringify(theme)})) document.documentElement.style.setProperty('--vscode-' + name, value);
+    });
+    addEventListener('securitypolicyviolation', (event) => console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI));
+    globalThis.acquireVsCodeApi = () => ({
+      getState: () => undefined,
+      setState: () => {},
+      postMessage: (message) => {
+        if (message.type === 'ready') for (const data of ${JSON.stringify(messages)}) postMessage(data);
+      },
+    });`;
+}
+
+async function answer(path: string, from: string): Promise<{ readonly type: string; readonly content: string | Buffer }> {
+  if (path === '/hero.png' && hero !== undefined) return { type: 'image/png', content: await readFile(hero) };
+  const html = /^\/(preview|costs)\.html$/.exec(path)?.[1];
+  if (html === undefined) return { type: types[extname(path)] ?? 'text/plain', content: await readFile(join(root, 'dist', 'webview', path)) };
+  const content = webviewPage({
+    cspSource: from, script: `/${html}.js`, styles: [`/${html}.css`], icons: '/codicon.css', title: html, language: 'en',
+    strings: html === 'preview' ? previewStrings() : costsStrings(),
+  });
+  return { type: 'text/html', content };
+}
