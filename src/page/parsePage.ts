@@ -100,8 +100,11 @@ function readPlan(lines: readonly PageLine[]): Pick<StudioPage, 'brief' | 'ratio
 
 const soundsLikeRationale = /^Fits\b|\bpillar\b|\b(?:hero_text|video) because\b/;
 
+/** Lines of a table that are read; no post has had more runs, and each one is checked against the whole file. */
+const maxTableLines = 100;
+
 function readPipeline(lines: readonly PageLine[]): { lines: readonly PipelineLine[]; unknown: readonly PageLine[] } {
-  const parsed = written(lines).filter(isWritten).map((line) => ({ line, receipt: parsePipelineLine(line.text, line.line) }));
+  const parsed = tableLines(lines).map((line, index) => ({ line, receipt: index < maxTableLines ? parsePipelineLine(line.text, line.line) : undefined }));
   return {
     lines: parsed.flatMap(({ receipt }) => receipt ?? []),
     unknown: parsed.flatMap(({ line, receipt }) => (receipt?.isUnderstood ? [] : line)),
@@ -109,8 +112,12 @@ function readPipeline(lines: readonly PageLine[]): { lines: readonly PipelineLin
 }
 
 function readTurns(lines: readonly PageLine[]): { turns: readonly PageTurn[]; unknown: readonly PageLine[] } {
-  const parsed = written(lines).filter(isWritten).map((line) => ({ line, turn: turnOf(line) }));
+  const parsed = tableLines(lines).map((line, index) => ({ line, turn: index < maxTableLines ? turnOf(line) : undefined }));
   return { turns: parsed.flatMap(({ turn }) => turn ?? []), unknown: parsed.flatMap(({ line, turn }) => (turn ? [] : line)) };
+}
+
+function tableLines(lines: readonly PageLine[]): readonly PageLine[] {
+  return written(lines).filter(isWritten);
 }
 
 /** A list item or a line with a time: `- @galley shorten the captionMay 11, 4:02 PM`. */
