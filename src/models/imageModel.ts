@@ -47,8 +47,15 @@ export interface ImageProgress {
 export interface ImageRun {
   readonly signal: AbortSignal;
   onProgress(progress: ImageProgress): void;
-  /** Called as soon as the provider has taken the job and before it is finished. */
-  onSubmitted(requestId: string): void;
+  /** Called as soon as the provider has taken the job; awaited, so that the id is on disk before anything else happens. */
+  onSubmitted(job: SubmittedJob): void | Promise<void>;
+}
+
+/** A paid job at a provider, enough to fetch its result later and from another process. */
+export interface SubmittedJob {
+  readonly requestId: string;
+  /** The model's id at the provider. */
+  readonly model: string;
 }
 
 /** Makes one image. Rejects with `ServiceError`, or with an `AbortError` once the signal is aborted. */
@@ -56,4 +63,18 @@ export interface ImageModel {
   readonly info: ModelInfo;
   estimate(request: ImageRequest): Promise<Price>;
   generate(request: ImageRequest, run: ImageRun): Promise<ImageResult>;
+  /** For providers that keep jobs: waits for one that was submitted before and fetches it. Never submits. */
+  readonly jobs?: ImageJobs | undefined;
+}
+
+export interface ImageJobs {
+  resume(job: SubmittedJob, run: Pick<ImageRun, 'signal' | 'onProgress'>): Promise<ImageResult>;
+  /** Jobs of this account at this model that started in the time span, newest first: a submit whose reply was lost is among them. */
+  find(model: string, span: { readonly from: Date; readonly to: Date }, signal: AbortSignal): Promise<readonly FoundJob[]>;
+}
+
+export interface FoundJob extends SubmittedJob {
+  readonly prompt: string | undefined;
+  readonly seed: number | undefined;
+  readonly startedAt: string | undefined;
 }

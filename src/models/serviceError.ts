@@ -1,3 +1,5 @@
+import type { Price } from '../common/price.js';
+
 export type ServiceErrorReason =
   | 'auth'
   | 'quota'
@@ -8,6 +10,12 @@ export type ServiceErrorReason =
   | 'unsupported'
   | 'unexpected';
 
+/** Whether a failed call was paid for: `none` only where the provider surely did no paid work. */
+export type Charge = 'none' | 'unknown';
+
+/** `unknown`: the provider may have taken the job and nobody here knows its id; only a look at the account can tell. */
+export type Fate = 'known' | 'unknown';
+
 /** A provider did not do what was asked. Adapters throw nothing else, apart from an `AbortError`. */
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
@@ -16,13 +24,27 @@ export class ServiceError extends Error {
   constructor(
     readonly reason: ServiceErrorReason,
     message: string,
-    options?: { readonly cause?: unknown; readonly status?: number; readonly requestId?: string },
+    options?: {
+      readonly cause?: unknown;
+      readonly status?: number | undefined;
+      readonly requestId?: string | undefined;
+      readonly charge?: Charge | undefined;
+      readonly price?: Price | undefined;
+      readonly fate?: Fate | undefined;
+    },
   ) {
     super(message, { cause: options?.cause });
     this.status = options?.status;
     this.requestId = options?.requestId;
+    this.charge = options?.charge ?? 'unknown';
+    this.price = options?.price;
+    this.fate = options?.fate ?? 'known';
   }
 
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  readonly charge: Charge;
+  /** What the failed call cost, where the provider said enough to tell. */
+  readonly price: Price | undefined;
+  readonly fate: Fate;
 }

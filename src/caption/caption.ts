@@ -1,0 +1,54 @@
+import { t } from '@vscode/l10n';
+import type { CaptionTask, TextRequest } from '../models/textModel.js';
+import { pillarOf, voiceOf } from '../pipeline/studioContext.js';
+import { lastDone, type StepContext, type StepOptions, type TextStep } from '../pipeline/step.js';
+import type { Post } from '../post/post.js';
+import { captionLimit, type CaptionLimit } from './limit.js';
+import { captionPrompt } from './prompt.js';
+
+/** Body → caption, or the variant for one platform. */
+export const captionStep: TextStep = {
+  kind: 'text',
+  id: 'caption',
+  blocker: ({ post, studio, options }) => {
+    if (post.body.text.trim() === '')
+      return t('Could not write the caption: the post has no body yet. Draft it or write it first.');
+    if (options.platform !== undefined && captionLimit(studio, options.platform) === undefined)
+      return t('Could not write the caption: galley.yaml has no platform {0}. Add it there, or pick another one.', options.platform);
+    return undefined;
+  },
+  output: captionOf,
+  receiptOf: (post, options) => lastDone(post, 'caption', options.platform),
+  reads: request,
+  request,
+  apply: (text, { platform }) => [
+    { type: 'set', path: platform === undefined ? ['caption'] : ['captions', platform], value: text.trim() },
+  ],
+};
+
+function captionOf(post: Post, { platform }: StepOptions): string | undefined {
+  const caption =
+    platform === undefined ? post.caption : Object.hasOwn(post.captions, platform) ? post.captions[platform] : undefined;
+  return caption !== undefined && caption.trim() !== '' ? caption : undefined;
+}
+
+/** For a platform that the studio does not know; the blocker reports it before anything is asked. */
+const noLimit: CaptionLimit = { max: 0, rule: { counting: 'characters' }, hashtags: { min: 0, max: 0 } };
+
+function request(context: StepContext): TextRequest {
+  const { post, studio, options } = context;
+  const limit = captionLimit(studio, options.platform) ?? noLimit;
+  const task: CaptionTask = {
+    step: 'caption',
+    title: post.title ?? '',
+    body: post.body.text,
+    brief: post.plan.brief,
+    pillar: pillarOf(post, studio),
+    platform: options.platform,
+    maxLength: limit.max,
+    countLength: limit.rule.counting,
+    hashtags: { ...limit.hashtags, house: studio.hashtags },
+    voice: voiceOf(studio),
+  };
+  return { task, prompt: captionPrompt(task) };
+}

@@ -1,0 +1,45 @@
+import { t } from '@vscode/l10n';
+import type { DraftTask, TextRequest } from '../models/textModel.js';
+import { pillarOf, voiceOf } from '../pipeline/studioContext.js';
+import { lastDone, type StepContext, type TextStep } from '../pipeline/step.js';
+import type { Post } from '../post/post.js';
+import { draftPrompt } from './prompt.js';
+
+/** Plan → body. */
+export const draftStep: TextStep = {
+  kind: 'text',
+  id: 'draft',
+  blocker: ({ post, facts }) =>
+    hasText(post.plan.brief) || facts.length > 0
+      ? undefined
+      : t('Could not draft the post: its plan is empty. Write what the piece argues under plan: brief, with its facts.'),
+  output: bodyOf,
+  receiptOf: (post) => lastDone(post, 'draft'),
+  reads: request,
+  request,
+  apply: (text) => [{ type: 'body', text: `${text.trim()}\n` }],
+};
+
+function bodyOf(post: Post): string | undefined {
+  return hasText(post.body.text) ? post.body.text : undefined;
+}
+
+function request(context: StepContext): TextRequest {
+  const { post, studio, facts } = context;
+  const task: DraftTask = {
+    step: 'draft',
+    title: post.title ?? '',
+    brief: post.plan.brief ?? '',
+    rationale: post.plan.rationale,
+    specialMessage: post.plan.specialMessage,
+    contentFormat: post.contentFormat ?? 'hero_text',
+    pillar: pillarOf(post, studio),
+    facts,
+    voice: voiceOf(studio),
+  };
+  return { task, prompt: draftPrompt(task) };
+}
+
+function hasText(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
+}

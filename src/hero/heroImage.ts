@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n';
+import { findStrongFigure } from '../cover/strongFigure.js';
+import { aspectRatios, type AspectRatio } from '../models/imageModel.js';
+import type { PostEdit } from '../post/edit.js';
+import type { Post, Receipt } from '../post/post.js';
+import { pillarOf } from '../pipeline/studioContext.js';
+import { lastDone, type ImageStep, type StepContext, type Take } from '../pipeline/step.js';
+
+/** Title, body and studio → hero image. */
+export const heroImageStep: ImageStep = {
+  kind: 'image',
+  id: 'hero_image',
+  blocker: (context) => {
+    if (!context.post.title?.trim())
+      return t('Could not make the hero image: the post has no title. Write one first.');
+    const ratio = wantedRatio(context);
+    if (ratio !== undefined && !isAspectRatio(ratio))
+      return t('Could not make the hero image: {0} is not an aspect ratio. Write one such as {1}.', ratio, aspectRatios.join(', '));
+    return undefined;
+  },
+  output: (post) => (post.hero.image?.trim() ? post.hero.image : undefined),
+  receiptOf: heroReceipt,
+  reads,
+  request,
+  apply,
+};
+
+/** The receipt of the take that the post shows; `undefined` for a picture from elsewhere. */
+export function heroReceipt(post: Post): Receipt | undefined {
+  const shown = post.hero.image;
+  if (shown === undefined) return lastDone(post, 'hero_image');
+  return post.pipeline.findLast(
+    (receipt) => receipt.step === 'hero_image' && receipt.status === 'done' && receipt.artifact === shown,
+  );
+}
+
+const defaultRatio: AspectRatio = '16:9';
+
+function wantedRatio({ post, studio, options }: StepContext): string | undefined {
+  return options.aspectRatio ?? post.hero.aspectRatio ?? studio.hero.aspectRatio;
+}
+
+function isAspectRatio(value: string): value is AspectRatio {
+  return /^[1-9]\d{0,4}:[1-9]\d{0,4}$/.test(value);
+}
+
+function request(context: StepContext): ReturnType<ImageStep['request']> {
+  const { post, studio, options } = context;
+  const ratio = wantedRatio(context);
+  const pillar = pillarOf(post, studio);
+  return {
+    title: post.title ?? '',
+    body: post.body.text,
+    pillarName: pillar?.name,
+    studioName: studio.name,
+    aspectRatio: ratio !== undefined && isAspectRatio(ratio) ? ratio : defaultRatio,
+    seed: options.seed ?? post.hero.seed,
+    prompt: options.prompt ?? post.hero.prompt ?? imagePrompt(context, pillar?.name),
+    colors: studio.hero.colors,
+    template: studio.hero.template,
+  };
+}
+
+/** Of the body only its strongest figure: a comma mended there must not make a paid picture stale. */
+function reads(context: StepContext): unknown {
+  const { body, ...rest } = request(context);
+  return { ...rest, figure: findStrongFigure(rest.title, body) };
+}
+
+/** What an image model is asked to draw when nobody wrote a prompt. */
+function imagePrompt({ post, studio }: StepContext, pillar: string | undefined): string {
+  return [
+    `Editorial hero image for an article titled "${post.title ?? ''}".`,
+    ...(pillar ? [`Subject area: ${pillar}.`] : []),
+    ...(studio.hero.style ? [`Style: ${studio.hero.style}.`] : []),
+    ...(studio.hero.colors.length > 0 ? [`Colours: ${studio.hero.colors.join(', ')}.`] : []),
+    'No text, letters or logos in the picture.',
+  ].join(' ');
+}
+
+/** The take, and what the caller chose for it: choices become the post's own, so that the take stays fresh. */
+function apply(take: Take, { options }: StepContext): readonly PostEdit[] {
+  const chosen: [string, string | number | undefined][] = [
+    ['image', take.artifact],
+    ['prompt', options.prompt],
+    ['aspect_ratio', options.aspectRatio],
+    ['seed', options.seed],
+  ];
+  return chosen.flatMap(([key, value]) => (value === undefined ? [] : [{ type: 'set' as const, path: ['hero', key], value }]));
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { stepLabel } from '../../cost/format.js';
+import type { Log } from '../../common/log.js';
+import type { StepId } from '../../common/terms.js';
+import { commandIds, registerCommand, type CommandId } from '../../editor/commands.js';
+import type { Posts } from '../../editor/posts.js';
+import { receiptRecord } from '../../post/receiptRecord.js';
+import type { RunResult } from '../run.js';
+import type { Step } from '../step.js';
+import { readRunOptions } from './runOptions.js';
+import type { Pipeline, RunOptions } from './pipeline.js';
+
+export interface StepCommandDeps {
+  readonly posts: Posts;
+  readonly pipeline: Pipeline;
+  readonly log: Log;
+  /** Whether the preview of this post is in sight, so that remarks are read there. */
+  readonly isPreviewed: (uri: vscode.Uri) => boolean;
+}
+
+const commandOfStep: ReadonlyMap<StepId, CommandId> = new Map([
+  ['draft', commandIds.draft],
+  ['caption', commandIds.caption],
+  ['hero_image', commandIds.heroImage],
+  ['alt_text', commandIds.altText],
+]);
+
+export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
+  const { posts, pipeline, log } = deps;
+  const registrations = pipeline.steps.flatMap((step) => {
+    const id = commandOfStep.get(step.id);
+    if (!id) return [];
+    return registerCommand(id, log, async ({ uri, options }) => {
+      const result = await runOne(deps, await posts.require(uri), step, readRunOptions(options));
+      const records = result.receipts.map(receiptRecord);
+      // A hero image is asked for in takes, so that command returns them all.
+      return step.kind === 'image' ? records : records[0];
+    });
+  });
+  const runPipeline = registerCommand(commandIds.runPipeline, log, async ({ uri }) =>
+    (await pipeline.runStale(await posts.require(uri))).map(receiptRecord),
+  );
+  const cancel = registerCommand(commandIds.cancel, log, async ({ uri }) => {
+    pipeline.cancel((await posts.require(uri)).uri.toString());
+  });
+  return vscode.Disposable.from(...registrations, runPipeline, cancel);
+}
+
+async function runOne(deps: StepCommandDeps, document: vscode.TextDocument, step: Step, options: RunOptions): Promise<RunResult> {
+  const result = await deps.pipeline.run(document, step, options);
+  if (!deps.isPreviewed(document.uri)) void tellRemarks(step, result, document.uri);
+  return result;
+}
+
+/** What is missing, where the preview does not show it. */
+async function tellRemarks(step: Step, result: RunResult, uri: vscode.Uri): Promise<void> {
+  const remarks = [...result.warnings, ...result.notes.gaps];
+  const [first] = remarks;
+  if (first === undefined) return;
+  const showAll = vscode.l10n.t('Show in Preview');
+  const message =
+    remarks.length === 1
+      ? vscode.l10n.t('{0} is done. {1}', stepLabel(step.id), first)
+      : vscode.l10n.t('{0} is done. {1} ({2} remarks in all)', stepLabel(step.id), first, remarks.length);
+  if ((await vscode.window.showInformationMessage(message, showAll)) === showAll)
+    await vscode.commands.executeCommand(commandIds.openPreview, uri);
+}

@@ -1,0 +1,65 @@
+import type { StepId } from '../common/terms.js';
+import type { ImageRequest } from '../models/imageModel.js';
+import type { TextRequest } from '../models/textModel.js';
+import type { PostEdit } from '../post/edit.js';
+import type { Post, Receipt } from '../post/post.js';
+import type { Studio } from '../studio/studio.js';
+
+/** What the caller asked for beyond what the post says. */
+export interface StepOptions {
+  /** Caption variant for one platform. */
+  readonly platform?: string | undefined;
+  readonly prompt?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly aspectRatio?: string | undefined;
+}
+
+/** One consistent snapshot of everything a step may read. */
+export interface StepContext {
+  readonly post: Post;
+  readonly studio: Studio;
+  /** Facts of the plan's sources, one sentence each. */
+  readonly facts: readonly string[];
+  readonly options: StepOptions;
+}
+
+interface StepBase {
+  readonly id: StepId;
+  /** Why the step cannot run yet, as a sentence that says what to do; `undefined` when it can. */
+  blocker(context: StepContext): string | undefined;
+  /** Everything that, when it changes, makes the output stale; hashed into `inputs`. */
+  reads(context: StepContext): unknown;
+  /** The value that stands in the post now, as `output` hashes it; `undefined` when there is none. */
+  output(post: Post, options: StepOptions): string | undefined;
+  /** The receipt of the run that made the current output, if there is one. */
+  receiptOf(post: Post, options: StepOptions): Receipt | undefined;
+}
+
+export interface TextStep extends StepBase {
+  readonly kind: 'text';
+  request(context: StepContext): TextRequest;
+  apply(text: string, options: StepOptions): readonly PostEdit[];
+}
+
+/** A finished picture, already on disk. */
+export interface Take {
+  /** Relative to the post. */
+  readonly artifact: string;
+}
+
+export interface ImageStep extends StepBase {
+  readonly kind: 'image';
+  /** What the step reads; the seed of a single take is not part of it. */
+  request(context: StepContext): Omit<ImageRequest, 'seed'> & { readonly seed: number | undefined };
+  apply(take: Take, context: StepContext): readonly PostEdit[];
+}
+
+export type Step = TextStep | ImageStep;
+
+/** The last finished run of a step; caption variants are separate histories. */
+export function lastDone(post: Post, step: StepId, platform?: string): Receipt | undefined {
+  return post.pipeline.findLast(
+    (receipt) => receipt.step === step && receipt.status === 'done' && receipt.platform === platform,
+  );
+}
+
