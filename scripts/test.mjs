@@ -15,7 +15,7 @@ const tsx = '--import=tsx';
 
 /** Runs tests that `files` matches in plain Node. */
 const mocha = (files, ...options) => [
-  join('node_modules', 'mocha', 'bin', 'mocha.js'), tsx, '--reporter', join('test', 'support', 'reporter.cjs'), ...options, files,
+  join('node_modules', 'mocha', 'bin', 'mocha.js'), tsx, '--reporter', join('test', 'support', 'reporter.cjs'), ...(process.stdout.isTTY ? [] : ['--no-color']), ...options, files,
 ];
 const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
 
@@ -80,12 +80,13 @@ async function tryPart(part, env, grep) {
   try {
     if (part.needs === 'window') await ensureWindowTools();
     const filter = part.counts && grep !== undefined ? ['--grep', grep] : [];
+    let problem;
     for (const [command, args] of commandLines(part, filter)) {
       const { code, timedOut } = await run(command, args, { cwd: root, env, timeoutMs: part.limit, shell: command === 'npm' && process.platform === 'win32' });
       if (timedOut) return `did not end within ${part.limit / minute} minutes and was stopped.`;
-      if (code !== 0) return `ended with exit code ${code}.`;
+      if (code !== 0) problem = `ended with exit code ${code}.`;
     }
-    return undefined;
+    return problem;
   } catch (error) {
     if (error instanceof SetupError) return error.message;
     throw error;

@@ -82,25 +82,36 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
 function announcedPort(child: ChildProcess, dataDir: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const fail = (what: string): void => {
-      child.kill('SIGKILL');
-      const taken = /EADDRINUSE|No free port/i.test(output);
-      reject(taken ? new SetupError('The port is taken. Choose another one with --port.') : new Error(`VS Code's server ${what}; its log is ${join(dataDir, 'server.log')}.\n${output.slice(-2000)}`));
-    };
-    const timer = setTimeout(() => { fail(`did not start within ${startTimeoutMs / 1000} seconds`); }, startTimeoutMs);
-    const onExit = (): void => { clearTimeout(timer); fail('ended while starting'); };
-    child.once('exit', onExit);
-    const onData = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
-      if (port === undefined) return;
+    const settle = (): void => {
       clearTimeout(timer);
       child.off('exit', onExit);
-      child.stdout?.off('data', onData);
+      for (const stream of [child.stdout, child.stderr]) stream?.off('data', onData);
+    };
+    const fail = (what: string): void => {
+      settle();
+      child.kill('SIGKILL');
+      reject(
+        output.includes('EADDRINUSE') || output.includes('No free port')
+          ? new SetupError('Could not start VS Code, as the port is taken. Choose another one with --port.')
+          : new Error(`VS Code's server ${what}; its log is ${join(dataDir, 'server.log')}.\n${output.slice(-2000)}`),
+      );
+    };
+    const onExit = (): void => { fail('ended while starting'); };
+    const onData = (chunk: Buffer): void => {
+      output += chunk.toString();
+      // It keeps running when it cannot listen.
+      if (/Error occurred in server[^]*Error: .+/.test(output)) {
+        fail('could not listen');
+        return;
+      }
+      const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+      if (port === undefined) return;
+      settle();
       resolve(Number(port));
     };
-    child.stdout?.on('data', onData);
-    child.stderr?.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+    const timer = setTimeout(() => { fail(`did not start within ${startTimeoutMs / 1000} seconds`); }, startTimeoutMs);
+    child.once('exit', onExit);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', onData);
   });
 }
 

@@ -115,10 +115,11 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
     page,
     port: String(server.port),
     async openFile(name) {
+      const base = name.split('/').at(-1) ?? name;
       await page.keyboard.press('ControlOrMeta+P');
       await type(name);
-      await quickRows.filter({ hasText: name.split('/').at(-1) ?? name }).first().click();
-      await page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+      await quickRows.filter({ hasText: base }).first().click();
+      await page.locator(`.tab.active[data-resource-name="${base}"]`).first().waitFor();
     },
     async runCommand(title) {
       await openPalette(title);
