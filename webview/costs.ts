@@ -34,9 +34,9 @@ function page({ total, scope, tabs }: CostsState): TemplateResult {
 }
 
 // The native table: the component cuts long names off, and cannot be navigated by row and column.
-function table({ rows, label }: CostTab): TemplateResult {
+function table({ rows, label, column }: CostTab): TemplateResult {
   return html`<table aria-label=${label}>
-    <thead><tr><th scope="col">${strings.what}</th><th scope="col" class="bar-cell"><span class="hidden">${strings.cost}</span></th><th scope="col" class="number">${strings.runs}</th><th scope="col" class="number">${strings.cost}</th></tr></thead>
+    <thead><tr><th scope="col">${column}</th><th scope="col" class="bar-cell"><span class="hidden">${strings.cost}</span></th><th scope="col" class="number">${strings.runs}</th><th scope="col" class="number">${strings.cost}</th></tr></thead>
     <tbody>${rows.map((row) => tableRow(row))}</tbody>
   </table>`;
 }

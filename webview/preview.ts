@@ -32,11 +32,14 @@ const place: { body: BodyView | undefined; restore: SavedView | undefined; shown
 };
 
 function draw(): void {
+  const focused = document.activeElement;
   // Between two posts the parts arrive one after the other.
   if (view.page && view.body?.uri !== view.page.uri) return;
   render(template(), app);
   drawBody();
   restoreScroll();
+  // A button that was pressed gives way to progress: the keyboard goes on at Cancel, and back to the next step after it.
+  if (focused && !focused.isConnected && document.hasFocus()) app.querySelector<HTMLElement>('.bar vscode-button, .bar button')?.focus({ preventScroll: true });
 }
 
 function template() {

@@ -9,10 +9,10 @@ export function costsState(summary: CostSummary, posts: number, language: string
     total: formatTotal(summary.total),
     scope: t('{0} runs on {1} posts', summary.runs, posts),
     tabs: [
-      { id: 'post', label: t('By post'), rows: rows(summary.byPost, ({ label }) => label, ({ key }) => key) },
-      { id: 'step', label: t('By step'), rows: rows(summary.byStep, ({ key }) => stepLabel(key)) },
-      { id: 'model', label: t('By model'), rows: rows(summary.byModel, ({ label }) => (label === '' ? t('Model not named') : label)) },
-      { id: 'day', label: t('By day'), rows: rows(summary.byDay, ({ key }) => dayLabel(key, language)) },
+      { id: 'post', label: t('By post'), column: t('Post'), rows: rows(summary.byPost, ({ label }) => label, ({ key }) => key) },
+      { id: 'step', label: t('By step'), column: t('Step'), rows: rows(summary.byStep, ({ key }) => stepLabel(key)) },
+      { id: 'model', label: t('By model'), column: t('Model'), rows: rows(summary.byModel, ({ label }) => (label === '' ? t('Model not named') : label)) },
+      { id: 'day', label: t('By day'), column: t('Day'), rows: rows(summary.byDay, ({ key }) => dayLabel(key, language)) },
     ],
   };
 }
@@ -23,7 +23,6 @@ export function costsStrings() {
     title: t('Costs'),
     runs: t('Runs'),
     cost: t('Cost'),
-    what: t('What'),
     none: t('Nothing has been generated yet'),
     noneAdvice: t('Every run of a step leaves a receipt in its post, and all receipts add up here.'),
     open: t('Open {0}'),

@@ -13,6 +13,8 @@ export interface CostRow {
 export interface CostTab {
   readonly id: 'post' | 'step' | 'model' | 'day';
   readonly label: string;
+  /** Heads the column of names. */
+  readonly column: string;
   readonly rows: readonly CostRow[];
 }
 

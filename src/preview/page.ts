@@ -117,13 +117,12 @@ function statusLabel(status: ReceiptStatus): string {
 
 function channelLabel(channel: Channel | undefined): string | undefined {
   switch (channel) {
-    case 'api':
-      return t('online');
     case 'local':
       return t('local server');
+    case 'api':
     case 'builtin':
-      return t('built-in');
     case undefined:
+      // The provider's name says as much.
       return undefined;
   }
 }

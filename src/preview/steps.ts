@@ -11,10 +11,11 @@ import type { StepView } from './view.js';
 export function stepsState(uri: string, views: readonly StepView[], remarksOn: (step: StepTarget) => StepRemarks | undefined): StepsState {
   const due = views.filter(({ state }) => state === 'missing' || state === 'stale');
   const cost = due.reduce((total, { price }) => addCost(total, price?.cost), noCost);
+  const isEstimate = due.some(({ price }) => price?.basis === 'estimated');
   return {
     uri,
     steps: views.map((view) => stepState(view, remarksOn(view.step))),
-    runAll: due.length > 0 ? t('Run what is due — {0}', formatTotal(cost)) : undefined,
+    runAll: due.length > 0 ? t('Run what is due — {0}', isEstimate ? t('about {0}', formatTotal(cost)) : formatTotal(cost)) : undefined,
     summary: summary(due.length),
   };
 }

@@ -46,7 +46,6 @@ function facts({ view, strings }: Page): string[] {
 
 function hero(page: Page, state: HeroState): TemplateResult {
   const { strings } = page;
-  const run = runOf(page, 'hero_image');
   if (state.type === 'image')
     return html`<figure class="hero">
       <img
@@ -58,7 +57,6 @@ function hero(page: Page, state: HeroState): TemplateResult {
         @load=${(event: Event) => { markFailed(event, false); }}
       />
       <p class="hero-failed">${icon('warning')}<span>${strings.imageFailed}</span></p>
-      ${run ? html`<div class="hero-running">${runningLine(page, run)}</div>` : nothing}
       <figcaption>
         ${state.alt === undefined || state.alt.trim() === '' ? html`<span class="muted">${strings.noAltText}</span>` : html`<span class="muted">${strings.altText}</span> ${state.alt}`}
         ${goTo(page, strings.altText, page.view.page?.offsets.hero)}

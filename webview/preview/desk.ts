@@ -9,6 +9,7 @@ export function desk(page: Page): TemplateResult {
   const { strings } = page;
   const offsets = page.view.page?.offsets;
   return html`
+    ${isUnwritten(page) ? plan(page) : nothing}
     <section class="captions" aria-labelledby="captions">
       <div class="section-head"><h2 id="captions">${strings.caption}</h2>${goTo(page, strings.caption, offsets?.caption)}</div>
       ${captions(page)}
@@ -17,7 +18,7 @@ export function desk(page: Page): TemplateResult {
       <div class="section-head"><h2 id="pipeline">${strings.pipeline}</h2></div>
       <ol class="steps">${page.view.steps?.steps.map((step) => stepRow(page, step))}</ol>
     </section>
-    ${plan(page)} ${receipts(page)}
+    ${isUnwritten(page) ? nothing : plan(page)} ${receipts(page)}
   `;
 }
 
@@ -76,10 +77,10 @@ function stepRow(page: Page, step: StepState): TemplateResult {
   return html`<li class="step is-${run ? 'running' : step.state}">
     <span class="step-icon">${run ? icon('loading codicon-modifier-spin') : icon(stateIcons[step.state])}</span>
     <div class="step-main">
-      <p class="step-name">${step.label} <span class="state">${step.stateLabel}</span></p>
+      <p class="step-name">${step.label} ${run ? nothing : html`<span class="state">${step.stateLabel}</span>`}</p>
       <p class="muted provider">${step.provider}</p>
     </div>
-    <div class="step-action">${run ? runningLine(page, run) : stepAction(page, step.step, false)}</div>
+    ${run ? html`<div class="step-wide">${runningLine(page, run)}</div>` : html`<div class=${step.blocker === undefined ? 'step-action' : 'step-wide'}>${stepAction(page, step.step)}</div>`}
     ${remarks(page, step)}
   </li>`;
 }
@@ -146,7 +147,8 @@ function receiptRow(row: ReceiptRow): TemplateResult {
     </td>
     <td>
       <p class="wrap">${row.model === '' ? row.provider : row.model}</p>
-      <p class="muted wrap">${[row.model === '' ? undefined : row.provider, row.channel, row.artifact].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
+      <p class="muted wrap">${[row.model === '' ? undefined : row.provider, row.channel].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
+      ${row.artifact === undefined ? nothing : html`<p class="muted wrap" title=${row.artifact}>${row.artifact.split('/').at(-1)}</p>`}
       ${row.error === undefined ? nothing : html`<p class="error wrap">${row.error}</p>`}
     </td>
     <td class="number">
@@ -159,5 +161,8 @@ function receiptRow(row: ReceiptRow): TemplateResult {
 function localTime(at: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  return time.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  const isThisYear = time.getFullYear() === new Date().getFullYear();
+  return time.toLocaleString(document.documentElement.lang, {
+    month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...(isThisYear ? {} : { year: 'numeric' }),
+  });
 }

@@ -49,16 +49,16 @@ export function missing(page: Page, step: StepTarget, title: string, advice?: st
   return html`<div class="missing">
     <p class="missing-title">${title}</p>
     ${state?.blocker === undefined && advice !== undefined ? html`<p class="muted">${advice}</p>` : nothing}
-    ${stepAction(page, step, true)}
+    ${stepAction(page, step)}
   </div>`;
 }
 
 /** The button of a step, or why there is none. */
-export function stepAction(page: Page, step: StepTarget, isPrimary: boolean): TemplateResult | typeof nothing {
+export function stepAction(page: Page, step: StepTarget): TemplateResult | typeof nothing {
   const state = stepOf(page, step);
   if (!state) return nothing;
   if (state.blocker !== undefined) return html`<p class="muted blocker">${state.blocker}</p>`;
-  return runButton(page, step, state.action, isPrimary);
+  return runButton(page, step, state.action, false);
 }
 
 /** The component answers to the space bar, which would scroll the page as well. */

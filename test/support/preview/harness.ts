@@ -81,7 +81,7 @@ async function take(within: Browser, { name, page: file, theme, width, messages,
   await page.evaluate('document.fonts.ready');
   await page.waitForTimeout(150);
   await page.screenshot({ path: join(outFolder, 'preview', `${name}.png`), fullPage: wholePage });
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const overflow = await page.evaluate('document.body.scrollWidth - document.body.clientWidth');
   console.log(name, complaints.length > 0 ? complaints : 'no complaints', overflow === 0 ? '' : `overflows by ${String(overflow)} px`);
   await page.close();
 }
@@ -103,6 +103,7 @@ function hostScript(theme: Readonly<Record<string, string>>, messages: readonly 
 }
 
 async function answer(path: string, from: string): Promise<{ readonly type: string; readonly content: string | Buffer }> {
+  if (path === '/favicon.ico') return { type: 'image/png', content: '' };
   if (path === '/hero.png' && hero !== undefined) return { type: 'image/png', content: await readFile(hero) };
   const html = /^\/(preview|costs)\.html$/.exec(path)?.[1];
   if (html === undefined) return { type: types[extname(path)] ?? 'text/plain', content: await readFile(join(root, 'dist', 'webview', path)) };

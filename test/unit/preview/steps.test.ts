@@ -25,7 +25,7 @@ describe('stepsState', () => {
       view({ step: 'caption', state: 'stale', price: unknownPrice }),
       view({ step: 'hero_image', state: 'edited', price: { cost: 90_000, basis: 'estimated' } }),
     ], noRemarks);
-    assert.equal(state.runAll, 'Run what is due — $0.06 + 1 unknown');
+    assert.equal(state.runAll, 'Run what is due — about $0.06 + 1 unknown');
     assert.equal(state.summary, '2 steps to do');
   });
 
