@@ -37,7 +37,7 @@ export async function prepareHostTests(grep: string | undefined): Promise<HostTe
     extension: extensionFolder,
     module: join(bundleFolder, 'index.cjs'),
     workspace: workspace.folder,
-    env: { ...(grep === undefined ? {} : { GALLEY_TEST_GREP: grep }), ...(results === undefined ? {} : { GALLEY_TEST_RESULTS: results }) },
+    env: { GALLEY_SAMPLES: join(root, '..', 'shared', 'samples'), ...(grep === undefined ? {} : { GALLEY_TEST_GREP: grep }), ...(results === undefined ? {} : { GALLEY_TEST_RESULTS: results }) },
     dispose: () => workspace.dispose(),
   };
 }
