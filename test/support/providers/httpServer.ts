@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerControl } from './control.js';
 import type { Exchange, RecordedRequest } from './exchange.js';
 import { readBody, send } from './exchange.js';
+import { listen } from './loopback.js';
 import { createPauses } from './pauses.js';
 import { createScript, type Rule } from './script.js';
 import { answer, deliver, isWireFault, type Reply, type WireFault } from './wireFaults.js';
@@ -61,11 +61,7 @@ export interface ProviderServer<F> {
   close(): Promise<void>;
 }
 
-interface Listener {
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
+/** Starts a server and its foreign half. `port` 0 takes a free one. */
 export async function startProvider<S extends { readonly kind: string }>(
   definition: Definition<S>,
   port = 0,
@@ -204,39 +200,5 @@ export async function startProvider<S extends { readonly kind: string }>(
       pauses.close();
       await Promise.all([first.close(), second.close()]);
     },
-  };
-}
-
-type Serve = (incoming: IncomingMessage, response: ServerResponse, origin: string) => void;
-
-/** Loopback only. */
-async function listen(port: number, serve: Serve): Promise<Listener> {
-  const sockets = new Set<Socket>();
-  let origin = '';
-  const server: Server = createServer((incoming, response) => {
-    serve(incoming, response, origin);
-  });
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    // Resets are part of the job.
-    socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no TCP address');
-  origin = `http://127.0.0.1:${address.port}`;
-  return {
-    origin,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        for (const socket of sockets) socket.destroy();
-      }),
   };
 }
