@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { CaptionTask, TextRequest } from '../models/textModel.js';
 import { pillarOf, voiceOf } from '../pipeline/studioContext.js';
+import { readBody } from '../pipeline/reading.js';
 import { lastDone, type StepContext, type StepOptions, type TextStep } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
 import { captionLimit, type CaptionLimit } from './limit.js';
@@ -41,7 +42,7 @@ function request(context: StepContext): TextRequest {
   const task: CaptionTask = {
     step: 'caption',
     title: post.title ?? '',
-    body: post.body.text,
+    body: readBody(post),
     brief: post.plan.brief,
     pillar: pillarOf(post, studio),
     platform: options.platform,

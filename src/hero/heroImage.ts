@@ -4,6 +4,7 @@ import { aspectRatios, type AspectRatio } from '../models/imageModel.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post, Receipt } from '../post/post.js';
 import { pillarOf } from '../pipeline/studioContext.js';
+import { readBody } from '../pipeline/reading.js';
 import { lastDone, type ImageStep, type StepContext, type Take } from '../pipeline/step.js';
 
 /** Title, body and studio → hero image. */
@@ -50,7 +51,7 @@ function request(context: StepContext): ReturnType<ImageStep['request']> {
   const pillar = pillarOf(post, studio);
   return {
     title: post.title ?? '',
-    body: post.body.text,
+    body: readBody(post),
     pillarName: pillar?.name,
     studioName: studio.name,
     aspectRatio: ratio !== undefined && isAspectRatio(ratio) ? ratio : defaultRatio,
