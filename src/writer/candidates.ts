@@ -1,4 +1,4 @@
-import { blocks, plain } from './markdown.js';
+import { blocks, plain, type Block } from './markdown.js';
 import { hasFigure, hasQuantity, shortFigures } from './numbers.js';
 import { capitalise, closed, joined, sentences, words } from './sentences.js';
 import { tighten } from './tighten.js';
@@ -54,13 +54,18 @@ function best(candidates: readonly Candidate[]): Candidate[] {
 
 function bodySentences(body: string): Sentence[] {
   const found: Sentence[] = [];
-  for (const block of blocks(body)) {
+  for (const block of ends(blocks(body))) {
     const { kind } = block;
     if (kind === 'heading' || kind === 'verbatim') continue;
     const texts = sentences(plain(block.text)).filter((text) => /\p{L}/u.test(text) && !/^(?:[#＃][\p{L}\p{N}_]{1,80}[\s,]{0,4}){1,40}$/u.test(text));
     for (const [index, text] of texts.entries()) found.push({ text, kind, isParagraphEnd: index === texts.length - 1 });
   }
   return found;
+}
+
+/** The blocks that can hold a sentence to read: a long body must not cost more than a page. */
+function ends(all: readonly Block[]): readonly Block[] {
+  return all.length <= readAtStart + readAtEnd ? all : [...all.slice(0, readAtStart), ...all.slice(-readAtEnd)];
 }
 
 function isUsable({ text }: Sentence): boolean {
@@ -134,9 +139,9 @@ function titleLead(list: readonly Sentence[], title: string): Candidate[] {
   for (const [index, { text, kind }] of list.entries()) {
     if (kind !== 'item' || pieces.length === 2) break;
     const value = shortFigures(text.replace(fieldLabel, '').replace(/[.;]$/, ''));
-    const figure = /\d[\d.,]*/.exec(value)?.[0];
-    const isNew = figure === undefined || !name.includes(figure);
-    if (isNew && words(value).length <= 9 && !value.includes(':') && (fieldLabel.test(text) || figure !== undefined)) pieces.push({ text: lowerStart(value), index });
+    const figures = value.match(/\d(?:[\d.,]{0,20}\d)?/g) ?? [];
+    const isNew = !figures.some((figure) => name.includes(figure));
+    if (isNew && words(value).length <= 9 && !value.includes(':') && (fieldLabel.test(text) || figures.length > 0)) pieces.push({ text: lowerStart(value), index });
   }
   if (pieces.length === 0) return [];
   const separator = pieces.some((piece) => piece.text.includes(',')) ? '; ' : ', ';
@@ -210,7 +215,7 @@ function turnFrom(list: readonly Sentence[], index: number, weight: number): Can
 
 /** Words that lean on a sentence before: a caption has none. */
 function dangling(text: string): number {
-  const leaning = /\b(?:this|these|those|that) (?:\w+ )?(?:is|was|are|were|means|way|year|week|one|ones)\b|\b(?:too|as well|also|either|above|below|the latter|the former|respectively|the same|the other|another|the second|the third)\b|\b(?:it|them|him)\b[.!?]?$|^["“]?(?:he|she|they|it)\b/i;
+  const leaning = /\b(?:this|these|those|that) (?:\w+ )?(?:is|was|are|were|means|way|year|week|one|ones)\b|\b(?:too|as well|also|either|above|below|the latter|the former|respectively|the same|the other|another|the second|the third)\b|\bone (?:used|is|was|costs?|takes?|took|has|had)\b|\b(?:it|them|him)\b[.!?]?$|^["“]?(?:he|she|they|it)\b/i;
   return (leaning.test(text) ? 1.2 : 0) + (words(text).length < 9 && /\b(?:it|they|them|he|she)\b/i.test(text) ? 0.8 : 0);
 }
 

@@ -25,10 +25,11 @@ export function writeCaption(task: CaptionInput, measure: Measure): Written | un
   const reading = readBody(task.body, task.title, language === 'english');
   if (reading.sentences.length === 0) return undefined;
   const tags = pickHashtags({ ...task, isEnglish: language === 'english' });
+  const planned = plannedTurns(task.brief);
   const attempt = (count: number): Attempt | undefined => {
     const kept = tags.slice(0, count);
     const fits = (text: string): boolean => measure([text, ...kept].join(' ')) <= task.maxLength;
-    const chosen = choose(reading, task, fits) ?? (count === 0 ? cutToFit(reading, task, fits) : undefined);
+    const chosen = choose(reading, planned, task, fits) ?? (count === 0 ? cutToFit(reading, task, fits) : undefined);
     return chosen && { chosen, kept, value: chosen.value - lostTag * (tags.length - count) };
   };
   let best: Attempt | undefined;
@@ -58,8 +59,8 @@ interface Chosen {
   readonly value: number;
 }
 
-function choose(reading: Reading, task: CaptionInput, fits: (text: string) => boolean): Chosen | undefined {
-  const turns: readonly (Candidate | undefined)[] = [...plannedTurns(task.brief), ...reading.turns, undefined];
+function choose(reading: Reading, planned: readonly Candidate[], task: CaptionInput, fits: (text: string) => boolean): Chosen | undefined {
+  const turns: readonly (Candidate | undefined)[] = [...planned, ...reading.turns, undefined];
   const leads = leadsFor(reading, task);
   let best: Chosen | undefined;
   for (const lead of leads) {
@@ -78,14 +79,15 @@ function choose(reading: Reading, task: CaptionInput, fits: (text: string) => bo
 /** Sentences that may open; without one, the title, and then the first sentence may follow it. */
 function leadsFor(reading: Reading, task: CaptionInput): readonly Candidate[] {
   if (reading.leads.length > 0) return reading.leads;
-  const title = plain(dehash(task.title));
+  const title = dehash(plain(task.title));
   if (words(title).length === 0) {
     const first = reading.sentences[0];
     return first ? [{ text: closed(tighten(first.text, '')), from: [0], score: 0 }] : [];
   }
   const first = reading.sentences[0];
-  const withFirst = first && first.text.length < 200 ? [{ text: joined([closed(title), closed(tighten(first.text, ''))]), from: [0], score: 1 }] : [];
-  return [...withFirst, { text: closed(title), from: [], score: 0.5 }];
+  const isNew = first !== undefined && closed(first.text).toLowerCase() !== closed(title).toLowerCase();
+  const withFirst = isNew && first.text.length < 200 ? [{ text: joined([closed(title), closed(tighten(first.text, ''))]), from: [0], score: 1 }] : [];
+  return [...withFirst, { text: closed(title), from: isNew || !first ? [] : [0], score: 0.5 }];
 }
 
 /** A turn must not repeat its lead, nor lean on a sentence that the caption does not have. */
@@ -121,7 +123,7 @@ function cutToFit(reading: Reading, task: CaptionInput, fits: (text: string) => 
     const text = shortened(tighten(sentence.text, task.title), fits, longest);
     if (text !== '') return { text, from: [index], hasTurn: false, isCut: true, value: 0 };
   }
-  const title = plain(dehash(task.title));
+  const title = dehash(plain(task.title));
   return words(title).length > 0 && fits(title) ? { text: title, from: [], hasTurn: false, isCut: false, value: 0 } : undefined;
 }
 

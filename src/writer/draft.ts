@@ -5,7 +5,6 @@ import { blocks, plain } from './markdown.js';
 import { hasFigure } from './numbers.js';
 import { planParts, type Part, type PlanParts } from './planParts.js';
 import { capitalise, closed, joined, sentences, words } from './sentences.js';
-import { unsupported } from './unsupported.js';
 import { avoided, isFragment, negation, overlap, terms } from './vocabulary.js';
 
 export interface Written {
@@ -43,12 +42,16 @@ function newFacts(facts: readonly string[], brief: string): string[] {
     const fact = closed(capitalise(raw.replace(/\s\^[\w-]{1,40}\s*$/, '').replace(/^\s*[-*+•]\s+/, '').trim()));
     if (words(fact).length === 0) continue;
     const own = terms(fact);
-    const isTold = told.some((other) => other.terms.size >= 3 && overlap(own, other.terms) >= 0.8 && unsupported(fact, [other.sentence]).length === 0);
+    const isTold = told.some((other) => other.terms.size >= 3 && overlap(own, other.terms) >= 0.8 && figuresOf(fact).every((figure) => other.sentence.includes(figure)));
     if (isTold) continue;
     kept.push(fact);
     told.push({ sentence: fact, terms: own });
   }
   return kept;
+}
+
+function figuresOf(text: string): string[] {
+  return text.match(/\d(?:[\d.,]{0,20}\d)?/g) ?? [];
 }
 
 type Sections = PlanParts['sections'];

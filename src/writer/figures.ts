@@ -15,34 +15,51 @@ const currencies: Readonly<Record<string, string>> = {
   $: '$', us$: '$', usd: '$', dollar: '$', dollars: '$', '€': '€', eur: '€', euro: '€', euros: '€', '£': '£', gbp: '£', pound: '£', pounds: '£', '¥': '¥', yen: '¥', yuan: '¥', rmb: '¥', cny: '¥', jpy: '¥', '₹': '₹', inr: '₹', rupees: '₹',
 };
 
-// Before: not inside a word or a number. After the digits a unit, and after that an optional currency word.
-const figure =
-  /(?<![\p{L}\p{N}_])(?<![\d][.,])(US\$|USD|EUR|GBP|CNY|RMB|[$€£¥₹])?[ \u00a0]?(\d{1,40}(?:[.,\u00a0\u202f'’]\d{1,40}){0,12})(?:[ \u00a0\u202f]?(%|％|[kKmMbBtT](?![\p{L}\p{N}])|(?:bn|mn|tn|mio|mrd)(?!\p{L})|万|亿|(?:thousand|millions?|billion|trillion|percent|per cent|pct|prozent|millionen|milliarden|millones)(?!\p{L}))|-(percent|million|billion|thousand)(?!\p{L}))?(?:[ \u00a0-](dollars?|euros?|pounds?|yen|yuan|rupees|USD|EUR|GBP)(?!\p{L})|([€£¥₹]))?/giu;
+const digitRun = /\d(?:[\d.,'’\u00a0\u202f]{0,60}\d)?/g;
+const lead = /(?:^|[^\p{L}\p{N}])(US\$|USD|EUR|GBP|CNY|RMB|[$€£¥₹])[ \u00a0]?$/iu;
+const unitAfter =
+  /^(?:[ \u00a0\u202f]?(%|％|[kmbt](?![\p{L}\p{N}])|(?:bn|mn|tn|mio|mrd)(?!\p{L})|万|亿|(?:thousand|millions?|billion|trillion|percent|per cent|pct|prozent|millionen|milliarden|millones)(?!\p{L}))|-(percent|million|billion|thousand)(?!\p{L}))/iu;
+const currencyAfter = /^[ \u00a0-]?(?:(dollars?|euros?|pounds?|yen|yuan|rupees|USD|EUR|GBP)(?!\p{L})|([€£¥₹]))/iu;
 
 export function figuresIn(text: string): Figure[] {
   const found: Figure[] = [];
-  for (const match of text.matchAll(figure)) {
-    const [whole, before, digits = '', unit, hyphenUnit, word, sign] = match;
-    const lead = /^[ \u00a0]/.test(whole) ? 1 : 0;
-    const values = readings(digits);
-    const name = (unit ?? hyphenUnit ?? '').toLowerCase();
+  for (const match of text.matchAll(digitRun)) {
+    const start = match.index;
+    const digits = match[0];
+    // "GPT4" and "v2" are names; so is the rest of a longer word.
+    if (start > 0 && isWordBefore(text, start)) continue;
+    const before = /[$€£¥₹DRPYBdrpyb]/.test(text.slice(Math.max(0, start - 2), start)) ? lead.exec(text.slice(Math.max(0, start - 6), start)) : undefined;
+    const sign = before?.[1];
+    const from = sign === undefined ? start : start - (before?.[0].length ?? 0) + (before?.[0].indexOf(sign) ?? 0);
+    const after = text.slice(start + digits.length, start + digits.length + 32);
+    const unit = /^[ \u00a0\u202f\-%％\p{L}]/u.test(after) ? unitAfter.exec(after) : undefined;
+    const rest = after.slice(unit?.[0].length ?? 0);
+    const money = /^[ \u00a0\-€£¥₹\p{L}]/u.test(rest) ? currencyAfter.exec(rest) : undefined;
+    const name = (unit?.[1] ?? unit?.[2] ?? '').toLowerCase();
     const factor = scale[name] ?? 1;
-    const isPercent = /^(?:%|％|per|pct|pro)/.test(name);
-    const currency = currencies[(before ?? word ?? sign ?? '').toLowerCase()];
+    const currency = currencies[(sign ?? money?.[1] ?? money?.[2] ?? '').toLowerCase()];
+    const suffix = /^(?:%|％|per|pct|pro)/.test(name) ? '%' : (currency ?? '');
+    const values = readings(digits);
     const scaled = values.map((value) => key(value * factor));
-    const suffix = isPercent ? '%' : (currency ?? '');
     found.push({
-      text: whole.trim(),
-      offset: match.index + lead,
-      keys: scaled.map((value) => value + suffix),
+      text: text.slice(from, start + digits.length + (unit?.[0].length ?? 0) + (money?.[0].length ?? 0)),
+      offset: from,
+      keys: suffix === '' ? scaled : scaled.map((value) => value + suffix),
       bare: factor === 1 ? scaled : [...scaled, ...values.map(key)],
     });
   }
   return found;
 }
 
+function isWordBefore(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1);
+  if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+  return /[\p{L}\p{M}]/u.test(text.charAt(at - 1)) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u.test(text.charAt(at - 1));
+}
+
 /** `1.900` is 1900 in German and 1.9 in English; `19,5` the other way round. */
 function readings(digits: string): number[] {
+  if (/^\d{1,15}$/.test(digits)) return [Number(digits)];
   const plain = digits.replace(/[\u00a0\u202f'’]/g, '');
   const values = new Set<number>();
   if (/^\d+(?:[.,]\d+)?$/.test(plain)) values.add(Number(plain.replace(',', '.')));
@@ -54,6 +71,7 @@ function readings(digits: string): number[] {
 }
 
 function key(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
   return Number.isFinite(value) ? String(Number(value.toPrecision(12))) : 'large';
 }
 

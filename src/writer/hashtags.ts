@@ -8,7 +8,9 @@ export type TagInput = Pick<CaptionTask, 'title' | 'body' | 'pillar' | 'hashtags
 
 const usualCount = 4;
 const threshold = 3;
-const readLength = 40_000;
+// Mentioned once and never come back to: only better than too few tags.
+const passing = 1;
+const readLength = 16_000;
 
 /** Hashtags with `#`, best first, at most `max`: relevant house tags, topics, and to reach `min` other house tags and names. */
 export function pickHashtags(task: TagInput): string[] {
@@ -25,13 +27,13 @@ export function pickHashtags(task: TagInput): string[] {
     .join('\n');
   const text = ` ${phrase(task.title)} ${phrase(body)} ${phrase(pillarText(task))} `;
   const scored = scoreTopics(task, body);
-  const names = new Set(scored.map(({ tag }) => tag));
+  const names = new Set(scored.flatMap(({ tag, score }) => (score > passing ? [tag] : [])));
   for (const tag of house) if (names.has(bare(tag)) || isMentioned(tag, text)) add(tag, most);
   for (const { tag, score } of scored) if (score >= threshold) add(tag, most);
   for (const tag of house) add(tag, Math.min(max, min));
-  for (const { tag } of scored) add(tag, Math.min(max, min));
   for (const name of frequentNames(task.title, body)) add(name, Math.min(max, min));
   if (task.pillar) add(words(task.pillar.name).join('').toLowerCase(), Math.min(max, min));
+  for (const { tag } of scored) add(tag, Math.min(max, min));
   for (const name of subjectWords(task, body)) add(name, Math.min(max, min));
   return [...picked.values()];
 }
@@ -85,12 +87,16 @@ function scoreTopics(task: TagInput, body: string): Scored[] {
     // "payment" says nothing more where "payment rail" was counted.
     const weakWords = task.isEnglish && weak !== undefined ? weak.split('|').filter((word) => !matched.includes(word)) : [];
     const titleStrong = hits(strongWords, inTitle).kinds;
-    const titleWeak = hits(weakWords, inTitle).kinds;
+    const titleWeak = task.isEnglish ? hits(weak?.split('|') ?? [], inTitle).kinds : 0;
     const isPillar = hits([...strongWords, tag], inPillar).kinds > 0;
     const bodyStrong = hits(strongWords, inBody);
     const bodyWeak = hits(weakWords, inBody);
-    const isPassing = bodyStrong.total <= 1 && bodyWeak.kinds === 0;
-    if (titleStrong === 0 && !isPillar && (bodyStrong.kinds === 0 ? bodyWeak.kinds + titleWeak < 3 : isPassing)) continue;
+    const isPassing = bodyStrong.total <= 1 && bodyWeak.kinds + titleWeak === 0;
+    if (bodyStrong.kinds + titleStrong === 0 && bodyWeak.kinds + titleWeak < 3 && !isPillar) continue;
+    if (isPassing && titleStrong === 0 && !isPillar) {
+      if (bodyStrong.kinds > 0) found.push({ tag, score: passing });
+      continue;
+    }
     const score =
       Math.min(9, bodyStrong.kinds * 3) +
       Math.min(4, bodyWeak.kinds) +
@@ -100,7 +106,7 @@ function scoreTopics(task: TagInput, body: string): Scored[] {
       (isPillar ? 3 : 0);
     found.push({ tag, score });
   }
-  return found.filter(({ score }) => score >= 2).sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
+  return found.sort((a, b) => b.score - a.score || (a.tag < b.tag ? -1 : 1));
 }
 
 function hits(list: readonly string[], inText: ReadonlyMap<string, number>): Hits {
@@ -148,5 +154,5 @@ function frequentNames(title: string, body: string): string[] {
 function subjectWords({ title, isEnglish }: TagInput, body: string): string[] {
   const inBody = grams(body);
   if (!isEnglish) return [];
-  return words(title.toLowerCase()).filter((word) => /^\p{Ll}{4,16}$/u.test(word) && !stopWords.has(word) && !/(?:ing|ed|ly)$/.test(word) && (inBody.get(word) ?? 0) >= 2);
+  return words(title.toLowerCase()).filter((word) => /^\p{Ll}{4,16}$/u.test(word) && !stopWords.has(word) && !/(?:ing|ed|ly)$/.test(word) && (inBody.get(word) ?? 0) >= 3);
 }

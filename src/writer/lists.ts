@@ -18,7 +18,7 @@ export function unfold(sentence: string): Line[] {
   const colon = /(?<=\S): (?=\S)/.exec(sentence);
   if (dash && dash.index >= 12 && !(colon && colon.index < dash.index)) {
     const list = listItems(sentence.slice(dash.index + 3));
-    if (list) return [text(sentence.slice(0, dash.index)), ...list.map((item) => text(capitalise(item)))];
+    if (list && !list.some(isAside)) return [text(sentence.slice(0, dash.index)), ...list.map((item) => text(capitalise(item)))];
   }
   if (colon && colon.index >= 6) {
     const list = listItems(sentence.slice(colon.index + 2));
@@ -27,6 +27,11 @@ export function unfold(sentence: string): Line[] {
     }
   }
   return whole;
+}
+
+/** "…— most of them at night, on trains": says more about the sentence, and cannot stand alone. */
+function isAside(item: string): boolean {
+  return /^(?:on|in|at|during|from|to|for|with|by|of|most|mostly|some|all|half|even|including|especially|like|such|often|usually|sometimes|once|twice|both|each|instead|just|only|first|then|after|before|until|while|\w+ly)\b/i.test(item);
 }
 
 function text(part: string): Line {

@@ -97,6 +97,10 @@ const entities: Readonly<Record<string, string>> = {
   amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…', rsquo: '’', lsquo: '‘', ldquo: '“', rdquo: '”',
 };
 
+// An escaped mark is no markup: it waits as one of Unicode's noncharacters, which no text contains.
+const escapable = '\\`*_{}[]()#+.!<>~|-';
+const escapedFrom = 0xfdd0;
+
 const target = String.raw`\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s{1,4}(?:"[^"]{0,200}"|'[^']{0,200}'))?\)`;
 const image = new RegExp(String.raw`!\[[^[\]]{0,400}\](?:${target}|\[[^[\]]{0,100}\])`, 'g');
 const link = new RegExp(String.raw`\[([^[\]]{0,400})\](?:${target}|\[[^[\]]{0,100}\])`, 'g');
@@ -104,6 +108,7 @@ const link = new RegExp(String.raw`\[([^[\]]{0,400})\](?:${target}|\[[^[\]]{0,10
 /** Inline Markdown and HTML as plain text: a link gives its text, an image nothing. */
 export function plain(inline: string): string {
   const text = inline
+    .replace(/\\([\\`*_{}[\]()#+.!<>~|-])/g, (_all, mark: string) => String.fromCharCode(escapedFrom + escapable.indexOf(mark)))
     .replace(/<!--[^>]{0,2000}-->/g, ' ')
     .replace(image, '')
     .replace(link, '$1')
@@ -115,7 +120,7 @@ export function plain(inline: string): string {
     .replace(/(?<![\p{L}\p{N}*])\*(?=[^\s*])([^*]{1,600}?)(?<=[^\s*])\*(?![\p{L}\p{N}*])/gu, '$1')
     .replace(/(?<![\p{L}\p{N}_])_(?=[^\s_])([^_]{1,600}?)(?<=[^\s_])_(?![\p{L}\p{N}_])/gu, '$1')
     .replace(/\*\*|~~|`/g, '')
-    .replace(/\\(?=[\\`*_{}[\]()#+.!<>~|-])/g, '')
+    .replace(/[\ufdd0-\ufde3]/g, (mark) => escapable.charAt(mark.charCodeAt(0) - escapedFrom))
     .replace(/&(?:#(\d{1,6})|([a-z]{2,8}));/gi, (whole, code: string | undefined, name: string | undefined) =>
       code === undefined ? (entities[name?.toLowerCase() ?? ''] ?? whole) : character(Number(code)),
     );

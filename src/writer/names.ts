@@ -30,12 +30,12 @@ export function nameVariants(name: string): string[] {
   const lower = name.normalize('NFKC').toLowerCase();
   const base = lower.replace(/['’]s$|['’]$/, '');
   const squeezed = base.replace(/[.'’&_-]/g, '');
-  const forms = [lower, base, squeezed];
+  const forms = [name.toLowerCase(), lower, base, squeezed];
   if (squeezed.endsWith('ies')) forms.push(`${squeezed.slice(0, -3)}y`);
   if (squeezed.endsWith('s') && squeezed.length > 3) forms.push(squeezed.slice(0, -1));
   forms.push(`${squeezed}s`);
-  const month = monthNames[base];
-  if (month !== undefined) forms.push(month, base === 'september' ? 'sept' : month);
+  const month = monthNames[base === 'sept' ? 'september' : base];
+  if (month !== undefined) forms.push(month, base.startsWith('sept') ? 'sept' : month, base === 'sept' ? 'september' : month);
   const full = Object.entries(monthNames).find(([, short]) => short === base)?.[0];
   if (full !== undefined) forms.push(full);
   return [...forms, ...(peoples[squeezed] ?? [])];

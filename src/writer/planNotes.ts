@@ -1,11 +1,11 @@
 /** What a plan says to its drafter rather than to the reader. */
 
 const internal =
-  /\b(?:content_format|special_message|hero_text)\b|\bframing of (?:the|our)\b.{0,60}\bpillar\b|\b(?:facts?|data|quotes?) from the cluster\b|^(?:note to self|internal note|internal|word count|tone|voice|target audience|seo|keywords?|hashtags?|slug|todo|tbd|fixme|visuals?|image idea|thumbnail|writer['’]?s notes?|notes?(?: to the (?:writer|drafter|editor))?)\s*[:—–-]\s|^\[?(?:todo|tbd)\b|^(?:format|length|platform|channel|status|pillar)\s*:\s*(?:hero|video|post|thread|carousel|short|long|about|under|max|\d+\s*(?:words|characters|chars)|linkedin|instagram|x\b|twitter|threads|bluesky|mastodon|draft|ready|idea|[a-z]+(?:-[a-z]+)+$)|^fits (?:the|our)\b|^generate exactly\b/i;
+  /\b(?:content_format|special_message|hero_text)\b|\bframing of (?:the|our)\b.{0,60}\bpillar\b|\b(?:facts?|data|quotes?) from the cluster\b|^(?:note to self|internal note|internal|word count|tone|voice|target audience|seo|keywords?|hashtags?|slug|todo|tbd|fixme|sources?|visuals?|image idea|thumbnail|writer['’]?s notes?|notes?(?: to the (?:writer|drafter|editor))?)\s*[:—–-]\s|^\[?(?:todo|tbd)\b|^(?:format|length|platform|channel|status|pillar)\s*:\s*(?:hero|video|post|thread|carousel|short|long|about|under|max|\d+\s*(?:words|characters|chars)|linkedin|instagram|x\b|twitter|threads|bluesky|mastodon|draft|ready|idea|[a-z]+(?:-[a-z]+)+$)|^fits (?:the|our)\b|^generate exactly\b/i;
 
 /** Verbs that only ever tell a writer what to do. */
 const order =
-  /^(?:please\s+)?(?:mention|cite|link (?:back )?to|make sure|be sure to|talk about|say something|aim for|emphasi[sz]e|highlight|stress that|frame (?:it|this)|refer(?:ence)? (?:to|the)\b|quote the\b|do not (?:mention|name|say|use the word|sound|quote)|don['’]t (?:mention|name|say|use the word|sound|quote|over-?explain)|i want to (?:say|talk|write|mention|show|make)|i['’]d (?:like|love) to (?:say|talk|write|mention|show|make)|we should (?:mention|say|cite|link|include)|not sure (?:if|whether|about|how)|this (?:piece |post |one )?should (?:feel|read|sound|be (?:short|funny|warm|light|punchy)))/i;
+  /^(?:please\s+)?(?:mention|cite|link (?:back )?to|make sure|be sure to|talk about|say something|aim for|emphasi[sz]e|highlight|stress that|frame (?:it|this)|refer(?:ence)? (?:to|the)\b|quote the\b|do not (?:mention|name|say|use the word|sound|quote)|don['’]t (?:mention|name|say|use the word|sound|quote|over-?explain)|i want to (?:say|talk|write|mention|show|make)|i['’]d (?:like|love) to (?:say|talk|write|mention|show|make)|we should (?:mention|say|cite|link|include)|not sure (?:if|whether|about|how)|this (?:one )?should (?:feel|read|sound|be (?:short|funny|warm|light|punchy))|(?:the|this|our) (?:piece|post|article|text|tone|caption|video|draft|story) (?:should|must|needs to|has to|can be)\b)/i;
 
 /** Verbs that also make good advice ("Keep the receipts."): orders only when they speak of writing. */
 const ambiguous = /^(?:please\s+)?(?:use|include|keep|avoid|remember|don['’]t|do not|no|maybe|perhaps|add|target|leave out|skip|stay|write (?:it|this)|end|close|open|start|begin|finish|lead)\b/i;
@@ -59,6 +59,8 @@ export type Purpose =
 
 /** "The piece argues that X": X without the frame. */
 export function purpose(sentence: string): Purpose | undefined {
+  const asked = /^(?:please\s+)?(?:explain|describe|discuss|explore|show|unpack) ((?:how|why|what|when|where|who)\b.{3,400}|the (?:story|way|difference)\b.{3,400})$/i.exec(sentence)?.[1];
+  if (asked !== undefined) return { kind: 'promise', text: asked };
   const match = piece.exec(sentence);
   const rest = match?.[2];
   if (!match || rest === undefined) return undefined;

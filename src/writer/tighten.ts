@@ -4,14 +4,14 @@ import { capitalise, collapse } from './sentences.js';
 const longestRuled = 600;
 
 // Intensifiers only: "basically", "almost" and "currently" limit a claim, and "isn't really" is another one.
-const filler = /(?<!\b(?:not|never|\w{2,12}n['’]t)\s)\b(?:actually|really|very|simply|literally|truly|definitely|obviously|frankly|honestly)\s+(?!(?:same|first|last|own|end|idea|least|best|worst|next)\b)(?=\p{L})/giu;
+const filler = /(?<!\b(?:not|never|\w{2,12}n['’]t)\s)(?<=^|[\s(“"‘'—–])(?:actually|really|very|simply|literally|truly|definitely|obviously|frankly|honestly)\s+(?!(?:same|first|last|own|end|idea|least|best|worst|next)\b)(?=\p{L})/giu;
 const connective = /^(?:and|but|so|still|however|in fact|in other words|that said|of course|as a result|also|plus|yet|then again|moreover|furthermore|meanwhile|therefore|thus|similarly|additionally|finally|for example|for instance)(?:,\s+|\s+)(?=\p{L}|\d|["“$€£])/iu;
 const generic = /^(?:Assistant|App|Platform|Service|Tool|Suite|Plugin|Inc|Ltd|LLC|GmbH|Corp|Corporation|Company)$/;
 
 /** One sentence in fewer words, with the claim unchanged. `title` gives the short name of what it is about. */
 export function tighten(sentence: string, title: string): string {
   if (sentence.length > longestRuled) return sentence;
-  let text = dehash(shortFigures(sentence)).replace(filler, '').replace(/\bfully (?=live\b|available\b|operational\b|launched\b)/i, '');
+  let text = dehash(shortFigures(sentence)).replace(filler, '').replace(/(?<=^|\s)fully (?=live\b|available\b|operational\b|launched\b)/i, '');
   text = text.replace(connective, (opener) => (/^(?:still|also|so|plus|yet)\s/i.test(opener) && !opener.includes(',') ? keepsMeaning(opener) : ''));
   text = text.replace(/ \((?=[^()]{1,120}\)[.,;!?]?(?: |$))[^()]*\)/g, '');
   if (text.length > 120) text = text.replace(/, which\b[^,.;—]{1,120}(?=[.]$)/, '').replace(/ [—–] meaning\b[^.—–]{1,160}(?=\.$)/, '');
@@ -25,7 +25,7 @@ function keepsMeaning(opener: string): string {
 
 /** `#ai` inside a sentence as a plain word: the tags of a caption are counted, and stand at its end. */
 export function dehash(text: string): string {
-  return text.replace(/[#＃](?=\d{0,20}[\p{L}\p{M}_])/gu, '');
+  return text.replace(/(?<=[^\s(\["“‘'«])[#＃](?=\d{0,20}[\p{L}\p{M}_])/gu, ' ').replace(/[#＃](?=\d{0,20}[\p{L}\p{M}_])/gu, '');
 }
 
 /** "Alibaba's Qwen Shopping Assistant" as "Qwen Shopping" where the title calls it so. */

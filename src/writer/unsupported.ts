@@ -1,6 +1,8 @@
 import { figuresIn, writtenFigures, type Figure } from './figures.js';
 import { detectLanguage } from './language.js';
+import { plain } from './markdown.js';
 import { isOrdinaryName, nameVariants } from './names.js';
+import { letters } from './sentences.js';
 
 /** Something in a text that none of its sources contains. `offset` counts UTF-16 code units. */
 export interface Unsupported {
@@ -18,23 +20,30 @@ export function unsupported(output: string, sources: readonly string[]): readonl
   const figures = figuresIn(text).filter((figure) => !isOrdinaryFigure(figure, text));
   const names = namesIn(text);
   if (figures.length === 0 && names.length === 0) return [];
-  const source = sources.join('\n\n').normalize('NFKC');
+  const source = readings(sources.join('\n\n'));
   return [...missingFigures(figures, source), ...missingNames(names, source, text)].sort((a, b) => a.offset - b.offset);
+}
+
+/** The sources as written, and as they read without markup and tags: "**4** billion" supports "4 billion". */
+function readings(source: string): string {
+  const bare = masked(source);
+  const all = [source, ...(bare === source ? [] : [bare]), ...(/[*_`<[&\\#~]/.test(source) ? [plain(source)] : [])].join('\n\n');
+  return /^[\x00-\x7f]*$/.test(all) ? all : `${all}\n\n${all.normalize('NFKC')}`;
 }
 
 const blank = (match: string): string => match.replace(/[^\n]/g, ' ');
 
 /** The text without what makes no claim, at unchanged offsets: code, addresses, hashtags, handles, list numbers. */
 function masked(text: string): string {
-  return text
-    .replace(/^[ \t]{0,3}(`{3,8}|~{3,8})[^\n]*\n(?:(?![ \t]{0,3}\1)[^\n]*\n){0,5000}[^\n]*/gm, blank)
-    .replace(/`[^`\n]{1,400}`/g, blank)
-    .replace(/\]\([^()\s]{1,2000}/g, (match) => `]${' '.repeat(match.length - 1)}`)
-    .replace(/(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi, blank)
-    .replace(/[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}/g, blank)
-    .replace(/(?<![\p{L}\p{N}_])[#＃@][\p{L}\p{M}\p{N}_]{1,200}/gu, blank)
-    .replace(/^[ \t]{0,24}(?:\d{1,3}[.)]|#{1,6}\s+\d{1,3}[.):])(?=\s)/gm, blank)
-    .replace(/\[\^[^\]\s]{1,40}\]/g, blank);
+  let rest = text;
+  if (/```|~~~/.test(rest)) rest = rest.replace(/^[ \t]{0,3}(`{3,8}|~{3,8})[^\n]*\n(?:(?![ \t]{0,3}\1)[^\n]*\n){0,5000}[^\n]*/gm, blank);
+  if (rest.includes('`')) rest = rest.replace(/`[^`\n]{1,400}`/g, blank);
+  if (rest.includes('](')) rest = rest.replace(/\]\([^()\s]{1,2000}/g, (match) => `]${' '.repeat(match.length - 1)}`);
+  if (/:\/\/|www\./i.test(rest)) rest = rest.replace(/(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi, blank);
+  if (rest.includes('@')) rest = rest.replace(/(?:(?<![\w.+-])[\w.+-]{1,64})?@[\p{L}\p{M}\p{N}_.-]{1,120}/gu, blank);
+  if (/[#＃]/.test(rest)) rest = rest.replace(/[#＃][\p{L}\p{M}\p{N}_]{1,200}/gu, blank);
+  if (/^[ \t]{0,24}(?:\d|#)/m.test(rest)) rest = rest.replace(/^[ \t]{0,24}(?:\d{1,3}[.)]|#{1,6}\s+\d{1,3}[.):])(?=\s)/gm, blank);
+  return rest.includes('[^') ? rest.replace(/\[\^[^\]\s]{1,40}\]/g, blank) : rest;
 }
 
 const countOf = /^\s(?:simple |key |big |main |other )?(?:things?|reasons?|ways?|steps?|tips?|lessons?|takeaways?|questions?|points?|ideas?|rules?|parts?|facts?)(?!\p{L})/iu;
@@ -51,13 +60,14 @@ function isOrdinaryFigure(figure: Figure, text: string): boolean {
 function missingFigures(figures: readonly Figure[], source: string): Unsupported[] {
   if (figures.length === 0) return [];
   const known = new Set<string>();
-  const ranged = rangeUnits(source);
-  for (const figure of figuresIn(source)) {
+  const inSource = figuresIn(source);
+  const ranged = rangeUnits(inSource, source);
+  for (const figure of inSource) {
     for (const key of [...figure.keys, ...figure.bare]) known.add(key);
     const suffix = ranged.get(figure.offset);
     if (suffix !== undefined) for (const key of figure.bare) known.add(key + suffix);
   }
-  for (const match of source.matchAll(/(?<!\p{L})\p{L}{1,12}[-.]?(\d{1,9}(?:\.\d{1,6})?)/gu)) known.add(String(Number(match[1])));
+  for (const match of source.matchAll(/[A-Za-z\u00c0-\u024f][-.]?(\d{1,9}(?:\.\d{1,6})?)/g)) known.add(String(Number(match[1])));
   for (const match of source.matchAll(/(?<!\d)([01]?\d|2[0-3])[:.h]\d\d(?!\d)/g)) known.add(String((Number(match[1]) + 12) % 24));
   let needsWords = true;
   return figures
@@ -78,13 +88,13 @@ function isSpelled(key: string, known: ReadonlySet<string>): boolean {
 }
 
 /** "50-60%", "$3 to 5 million", "52, 48 and 11 percent": the first figure has the unit of the last. */
-function rangeUnits(source: string): ReadonlyMap<number, string> {
+function rangeUnits(figures: readonly Figure[], source: string): ReadonlyMap<number, string> {
   const units = new Map<number, string>();
-  const figures = figuresIn(source);
   for (let index = figures.length - 2; index >= 0; index--) {
     const figure = figures[index];
     const next = figures[index + 1];
     if (!figure || !next) continue;
+    if (next.offset - figure.offset - figure.text.length > 8) continue;
     const between = source.slice(figure.offset + figure.text.length, next.offset);
     const suffix = units.get(next.offset) ?? /[%$€£¥₹]$/.exec(next.keys[0] ?? '')?.[0];
     if (suffix !== undefined && /^\s{0,2}(?:[-–—/,&]|to|and|or|bis|und|,\s?and)\s{0,2}$/.test(between)) units.set(figure.offset, suffix);
@@ -97,12 +107,12 @@ interface Name {
   readonly offset: number;
 }
 
-const token = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.'’&_-][\p{L}\p{M}\p{N}]+){0,6}/gu;
+const token = new RegExp(`[${letters}]+(?:[.'’&_-][${letters}]+){0,6}`, 'g');
 
 /** Capitalised words inside a sentence, and words such as OpenAI, NASA or GPT-4 anywhere. */
 function namesIn(text: string): Name[] {
-  const isGerman = detectLanguage(text) === 'german';
   const found: Name[] = [];
+  let isGerman: boolean | undefined;
   let titleUntil = 0;
   let lineEnd = -1;
   let previousEnd = 0;
@@ -111,7 +121,8 @@ function namesIn(text: string): Name[] {
     const offset = match.index;
     const starts = startsSentence(text, previousEnd, offset);
     previousEnd = offset + word.length;
-    if (!/\p{Lu}/u.test(word)) continue;
+    if (!hasCapital(word)) continue;
+    isGerman ??= detectLanguage(text) === 'german';
     if (offset > lineEnd) {
       lineEnd = text.indexOf('\n', offset);
       if (lineEnd < 0) lineEnd = text.length;
@@ -123,6 +134,10 @@ function namesIn(text: string): Name[] {
     if (!isOrdinaryName(word)) found.push({ text: word, offset });
   }
   return found;
+}
+
+function hasCapital(word: string): boolean {
+  return !/^[a-z0-9'’-]+$/.test(word) && (/[A-Z]/.test(word) || /\p{Lu}/u.test(word));
 }
 
 function startsSentence(text: string, previousEnd: number, offset: number): boolean {

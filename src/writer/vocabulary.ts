@@ -36,7 +36,7 @@ export const anaphor =
 export const negation = /\b(?:\w+n['’]t|not|never|nobody|no one|nothing|none|no longer|neither|without|rather than|instead of)\b/i;
 
 const finite =
-  /\b(?:am|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|must|may|might|\w{2,12}n['’]t|(?:it|that|there|here|what|who|he|she)['’]s|(?:they|we|you)['’](?:re|ve|ll|d)|i['’](?:m|ve|ll|d)|grew|fell|rose|went|came|took|made|found|got|gave|paid|cost|costs|won|lost|ran|saw|said|told|kept|met|sold|bought|built|broke|began|became|held|spent|threw|wrote|wants?|needs?|takes?|makes?|gives?|gets|goes|means|knows?)\b/i;
+  /\b(?:am|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|must|may|might|\w{2,12}n['’]t|(?:it|that|there|here|what|who|he|she)['’]s|(?:they|we|you)['’](?:re|ve|ll|d)|i['’](?:m|ve|ll|d)|grew|fell|rose|went|came|took|gave|ran|saw|said|told|broke|began|became|threw|wrote|wants|takes|makes|gives|gets|goes|means|knows)\b/i;
 
 /** A verbless piece such as "4 billion SKUs.": part of a list that a sentence before it opened. */
 export function isFragment(sentence: string): boolean {

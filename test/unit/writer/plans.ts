@@ -311,4 +311,102 @@ End with a question for the readers.`,
     brief: 'افتتح المخبز عام 1994. يبيع 600 رغيف كل صباح. لا يوجد إعلان واحد. السر ليس في الطحين، بل في الباب المفتوح.',
     tags: [],
   },
+  {
+    name: 'ev charging',
+    title: 'We put 12 chargers in the car park and nobody used them',
+    brief: `In June 2024 we installed 12 charging points for £61,000. In the first quarter they were used 19 times. We asked the drivers. They did not know that the chargers were open to them; the sign said "permit holders only". We changed the sign. Use in the second quarter: 1,104 sessions. Angle: adoption problems are often signage problems. Keep it under 150 words.`,
+    tags: ['#electricvehicles'],
+  },
+  {
+    name: 'vaccines logistics',
+    title: 'How a fridge decides who gets vaccinated',
+    brief: `Hook: in the district we visited, one of five clinics had a working fridge.
+Facts: vaccine doses spoil above 8 degrees; the nearest cold store is 74 km away; a solar fridge costs $5,200 and lasts ten years.
+Angle: the last mile is a refrigeration problem before it is a medical one.
+Button: buy the fridge first.`,
+    tags: ['#health'],
+  },
+  {
+    name: 'quiet quitting of meetings',
+    title: 'The meeting that survived',
+    brief: `We cancelled all 46 recurring meetings on one Monday and asked people to re-book what they missed. Nine came back within a month. The only one that came back in full was the Thursday demo. The article looks at why demos survive and status meetings do not. People came to see things, not to hear about them.`,
+    tags: ['#productivity'],
+  },
+  {
+    name: 'choir',
+    title: 'A choir for people who were told they cannot sing',
+    brief: `Every Tuesday 70 people meet in the old customs house. Nobody auditions. The conductor, Leila Haddad, says "wrong notes are how we know you came". The concert on 6 December is free; last year 400 came and 60 stood. Bring a chair.`,
+    tags: ['#music'],
+  },
+  {
+    name: 'insurance claims',
+    title: 'Why we pay small claims in an hour',
+    brief: `62% of our claims are below 300 euros. Checking one used to cost us 84 euros. Now we pay them within the hour and check a random 5% afterwards. Fraud in that sample is 1.3%, down from the 2.1% we caught before. So trust turned out to be the cheaper control. The piece should be sober. Source: internal claims report 2025.`,
+    tags: [],
+  },
+  {
+    name: 'open source maintainer',
+    title: 'I maintain a library with 40 million downloads and earn nothing from it',
+    brief: `The library parses dates. It has 40 million downloads a month, 2 maintainers and 311 open issues. Last year I spent 380 hours on it — most of them at night, on trains, and during my kids' swimming lessons. Three companies sent stickers. I don't want a donation button; I want someone to take over the time zone code. Thesis: open source does not run on money or on love, it runs on people who cannot let a bug be wrong.`,
+    tags: ['#opensource'],
+  },
+  {
+    name: 'French',
+    title: 'La boulangerie qui ferme le week-end',
+    brief: `Depuis mars, la boulangerie ferme le samedi et le dimanche. Le chiffre d'affaires a baissé de 11 %, mais les trois apprentis sont restés. Avant, ils partaient au bout de six mois. Le pain est le même. Ce n'est pas le week-end qui coûtait cher, c'est le départ des gens.`,
+    tags: [],
+  },
+  {
+    name: 'Q3 results',
+    title: 'Q3: revenue up 18%, churn down to 2.4%',
+    brief: `- Revenue of $14.2 million, up 18% year over year
+- Monthly churn fell to 2.4% from 3.1%
+- 212 new customers, 31 of them above $50k
+- Gross margin stayed at 71%
+
+The reason is not a new product. We stopped selling to teams below ten people in April, and support tickets fell by 40 percent.
+
+Note: don't mention the layoffs.
+Button: growth came from saying no.`,
+    tags: ['#saas'],
+  },
+  {
+    name: 'garden',
+    title: 'What 40 square metres can feed',
+    brief: `Our allotment has 40 square metres. Between March and October it gave us 212 kg of vegetables, about half of what two people eat. We weighed everything. Potatoes were the worst use of the space and beans the best: 2.1 kg against 5.8 kg per square metre. We worked 4 hours a week. It saved maybe 600 euros, so do it for another reason.`,
+    tags: ['#gardening'],
+  },
+  {
+    name: 'design system',
+    title: 'Our design system had 61 buttons',
+    brief: `The audit counted 61 button variants in 14 products. Eleven had no owner. We did not build a new system. We deleted one variant a week and wrote down who complained. After nine months there are 7 left and two complaints, both about the same dropdown. Explain how we picked the order. Angle: a design system is what is left after you stop adding. Button: delete one thing on Friday.`,
+    tags: ['#design'],
+  },
+  {
+    name: 'very short',
+    title: 'Ship the boring fix',
+    brief: 'Ship the boring fix.',
+    tags: [],
+  },
+  {
+    name: 'bullets only',
+    title: 'Launch checklist for a community fridge',
+    brief: `* a plug that is not on a timer
+* one person with a key per day of the week
+* a logbook, so that 3 degrees is a fact and not a hope
+* a sign in four languages`,
+    tags: [],
+  },
+  {
+    name: 'quote-heavy',
+    title: 'What the mayor promised about the bridge',
+    brief: `The Lindow bridge has been closed since 4 February. "It will reopen before the summer," Mayor Anna Kiel said on Monday. In March she said the same. The repair costs €3.4 million; the council has approved €1.9 million. 11,000 people crossed the bridge every day. The detour takes 18 minutes by car and 50 on foot.`,
+    tags: ['#localnews'],
+  },
+  {
+    name: 'Japanese',
+    title: '閉店時間のない本屋',
+    brief: 'この本屋は24時間開いている。夜中の客は1日平均31人。店員はいない。鍵は町の人が持っている。盗まれた本は3年間で7冊だけだった。信頼は防犯カメラより安い。',
+    tags: [],
+  },
 ];
