@@ -92,4 +92,19 @@ export interface TextModel {
   readonly info: ModelInfo;
   estimate(request: TextRequest): Promise<Price>;
   stream(request: TextRequest, signal: AbortSignal): AsyncIterable<TextEvent>;
+  /** Answers with one JSON value. Absent from writers that cannot. */
+  structured?(request: StructuredRequest, signal: AbortSignal): Promise<StructuredResult>;
+}
+
+export interface StructuredRequest {
+  readonly prompt: TextRequest['prompt'];
+  /** Letters, digits, `_` and `-`; some providers show it to the model. */
+  readonly name: string;
+  /** JSON Schema in the strict subset: each object lists every property as required and allows no others. */
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface StructuredResult extends Omit<TextResult, 'text' | 'notes'> {
+  /** Not every provider keeps to the schema: the caller checks. */
+  readonly value: unknown;
 }

@@ -1,0 +1,67 @@
+/** One bound on the whole of a call and one on the wait at hand, on top of the caller's own signal. */
+export interface Deadline {
+  /** Aborted by the caller, by either bound, or by `end`. */
+  readonly signal: AbortSignal;
+  readonly controller: AbortController;
+  /** How many milliseconds a wait was allowed to take that took longer; `undefined` while none has. */
+  readonly expiredMs: number | undefined;
+  /** Starts the bound of the next wait, in place of the last one. */
+  allow(ms: number): void;
+  /** No wait is bounded while the provider is not what is waited for. */
+  pause(): void;
+  /** Stops the timers and whatever still runs. */
+  end(): void;
+}
+
+export function startDeadline(caller: AbortSignal | undefined, totalMs: number): Deadline {
+  const controller = new AbortController();
+  let expiredMs: number | undefined;
+  const expire = (ms: number) => () => {
+    expiredMs ??= ms;
+    controller.abort();
+  };
+  const onAbort = (): void => {
+    controller.abort();
+  };
+  const total = setTimeout(expire(totalMs), totalMs);
+  let wait: NodeJS.Timeout | undefined;
+  if (caller?.aborted) controller.abort();
+  caller?.addEventListener('abort', onAbort, { once: true });
+  return {
+    controller,
+    signal: controller.signal,
+    get expiredMs() {
+      return expiredMs;
+    },
+    allow: (ms) => {
+      clearTimeout(wait);
+      wait = setTimeout(expire(ms), ms);
+    },
+    pause: () => {
+      clearTimeout(wait);
+    },
+    end: () => {
+      clearTimeout(total);
+      clearTimeout(wait);
+      caller?.removeEventListener('abort', onAbort);
+      controller.abort();
+    },
+  };
+}
+
+/** Resolves after `ms`, or as soon as `signal` is aborted; never rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
