@@ -63,7 +63,22 @@ function rows(list: readonly Voice[], ratio: string, width: number): Cell[] {
   return list.flatMap((voice, i) => designNames.map((design) => cell(width, ratio, design, { body: base.body, ...voice, seed: i + 2 })));
 }
 
+/** The pictures of the README: see media/readme. */
+const shown: readonly Cell[] = [
+  cell(600, '1200:630', 'aurora', { seed: 12, title: 'The quiet economics of running your own GPU cluster', pillarName: 'Infrastructure', colors: ['#5b4bf5', '#ff7a3d'] }),
+  cell(600, '1200:630', 'mosaic', { seed: 21, title: 'Why we stopped shipping on Fridays and started again', pillarName: 'Craft', colors: ['#0b3fb3', '#ffcf33'] }),
+  cell(600, '1200:630', 'pipes', { seed: 21, title: 'Five teams, one queue: how we stopped losing tickets', pillarName: 'Engineering', colors: ['#14532d', '#ff8fa3'] }),
+  cell(600, '1200:630', 'halftone', { seed: 3, title: 'What nobody tells you about migrating a monolith', pillarName: 'Architecture', colors: ['#e11d48', '#ffd08a'] }),
+  cell(600, '1200:630', 'ledger', { seed: 5, title: 'We deleted half of our dashboards and nobody noticed', pillarName: 'Operations', colors: ['#1d8ef0', '#b4f04c'] }),
+  cell(600, '1200:630', 'figure', { seed: 7, title: qwen, colors: ['#5b4bf5', '#ff7a3d'] }),
+];
+const oneInAllSizes: readonly Cell[] = [[560, '1200:630'], [523, '16:9'], [294, '1:1'], [235, '4:5'], [165, '9:16']].map(([width, ratio]) =>
+  cell(Number(width), String(ratio), 'pipes', { seed: 21, title: 'Five teams, one queue: how we stopped losing tickets', pillarName: 'Engineering', colors: ['#0f766e', '#f5b41f'] }),
+);
+
 const sheets: Readonly<Record<string, { readonly columns: number; readonly cells: readonly Cell[] }>> = {
+  readme: { columns: 2, cells: shown },
+  readmeSizes: { columns: 5, cells: oneInAllSizes },
   og: { columns: 2, cells: designNames.map((design) => cell(700, '1200:630', design)) },
   wide: { columns: 3, cells: designNames.map((design) => cell(520, '16:9', design)) },
   tall: { columns: designNames.length, cells: ['9:16', '4:5', '1:1'].flatMap((ratio) => designNames.map((design) => cell(300, ratio, design))) },

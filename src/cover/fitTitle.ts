@@ -10,6 +10,7 @@ export interface TitleStyle {
   readonly emphasisRole: Role;
   readonly leading: number;
   readonly tracking: number;
+  readonly wordSpacing?: number;
   readonly width: number;
   readonly height: number;
   readonly maxSize: number;
@@ -52,7 +53,7 @@ const shortTitleWidth = 11;
 const breakWeight = 1.3;
 
 export function fitTitle(runs: readonly TitleRun[], style: TitleStyle, type: Typesetter): FittedTitle {
-  const space = type.width(' ', style.role, style.tracking);
+  const space = type.width(' ', style.role, style.tracking) + (style.wordSpacing ?? 0);
   const capHeight = runs.some(({ text }) => ideographs.test(text)) ? ideographHeight : type.capHeight(style.role);
   const words = toWords(runs, style, type, style.width / Math.max(style.minSize, style.maxSize * 0.5));
   const linesAt = (size: number): number =>

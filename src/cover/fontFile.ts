@@ -5,6 +5,8 @@ export interface FontFace {
   has(codePoint: number): boolean;
   /** Advance width in em, without kerning; 0 for a missing character. */
   advance(codePoint: number): number;
+  /** Free space at the left of a character's ink, in em. */
+  leftBearing(codePoint: number): number;
   /** Height of capitals in em. */
   readonly capHeight: number;
 }
@@ -44,6 +46,12 @@ function readFace(view: DataView, offset: number): FontFace {
     family: readFamily(view, table('name')),
     capHeight: capHeight || 0.72,
     has: (codePoint) => glyphOf(codePoint) > 0,
+    leftBearing: (codePoint) => {
+      const glyph = glyphOf(codePoint);
+      const beyond = glyph - lastMetric - 1;
+      const at = beyond < 0 ? metrics + glyph * 4 + 2 : metrics + (lastMetric + 1) * 4 + beyond * 2;
+      return glyph > 0 ? view.getInt16(at) / unitsPerEm : 0;
+    },
     advance: (codePoint) => {
       const glyph = glyphOf(codePoint);
       return glyph > 0 ? view.getUint16(metrics + Math.min(glyph, lastMetric) * 4) / unitsPerEm : 0;

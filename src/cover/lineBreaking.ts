@@ -20,7 +20,7 @@ const weakEnds = new Set(
   'a an the of in on at to for by with from into and or but nor so as is are was were be it’s its not no that this these those your our my their his her we you i if when than then vs'.split(' '),
 );
 
-const penalty = { weakEnd: 0.16, loneWord: 0.16, shortLast: 0.4, mixedLine: 0.5 } as const;
+const penalty = { weakEnd: 0.16, loneWord: 0.16, strandedWord: 0.5, shortLast: 0.4, mixedLine: 0.65 } as const;
 
 /** The least bad way to break `words` into at most `maxLines` lines of `width` em; `undefined` when they do not fit. */
 export function breakLines(words: readonly Word[], width: number, maxLines: number, space: number): Breaks | undefined {
@@ -69,7 +69,7 @@ function lineCost(words: readonly Word[], start: number, end: number, slack: num
   let cost = slack * slack * (isLastLine ? 0.35 : 0.7);
   if (isLastLine && !isOnlyLine && slack > 0.62) cost += penalty.shortLast;
   if (!isLastLine && weakEnds.has(last.text.toLowerCase())) cost += penalty.weakEnd;
-  if (end - start === 1 && words.length > 3 && !first.isJoined && slack > 0.3) cost += penalty.loneWord;
+  if (end - start === 1 && words.length > 3 && !first.isJoined && slack > 0.3) cost += slack > 0.6 ? penalty.strandedWord : penalty.loneWord;
   if (!isOnlyLine && first.isEmphasis !== last.isEmphasis) cost += penalty.mixedLine * Math.max(1, Math.sqrt(words.length / 5));
   return cost;
 }

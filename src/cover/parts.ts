@@ -9,6 +9,7 @@ export interface TitleInk {
   readonly role: Role;
   readonly emphasisRole: Role;
   readonly tracking: number;
+  readonly wordSpacing?: number;
   readonly leading: number;
   readonly color: Hex;
   readonly emphasisColor: Hex;
@@ -21,21 +22,23 @@ export function baseline(title: FittedTitle, leading: number, top: number, i: nu
 
 /** Draws a fitted title with the top of its first capitals at `top`. */
 export function drawTitle(title: FittedTitle, left: number, top: number, ink: TitleInk, type: Typesetter): string {
-  // Large letters carry side bearings; pulled back, the title lines up with the small text.
-  const x = left - title.size * 0.04;
   return title.lines
-    .map((line, i) =>
-      line.parts
+    .map((line, i) => {
+      const [first] = line.parts;
+      const x = left - (first ? type.leftBearing(first.text, first.isEmphasis ? ink.emphasisRole : ink.role) * title.size : 0);
+      const y = baseline(title, ink.leading, top, i);
+      return line.parts
         .map((part) =>
-          type.text(part.text, x + part.x * title.size, baseline(title, ink.leading, top, i), {
+          type.text(part.text, x + part.x * title.size, y, {
             role: part.isEmphasis ? ink.emphasisRole : ink.role,
             size: title.size,
             color: part.isEmphasis ? ink.emphasisColor : ink.color,
             tracking: ink.tracking,
+            ...(ink.wordSpacing === undefined ? {} : { wordSpacing: ink.wordSpacing }),
           }),
         )
-        .join(''),
-    )
+        .join('');
+    })
     .join('');
 }
 

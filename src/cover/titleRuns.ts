@@ -14,6 +14,7 @@ const turns: readonly RegExp[] = [
   /\s(?=(?:and|but|because|so|while)\s+(?:it|it’s|that|that’s|this|the|not|nobody|no|why|we|you)\b)/giu,
   /\s(?=(?:but|because|instead of|without|not|isn’t|aren’t|won’t|can’t|don’t|doesn’t|never)\b)/giu,
   /(?<=[,、，])\s*(?=\S)/gu,
+  /\s(?=(?:and|or|to|for|with|before|after)(?:\s+\S+){1,3}$)/giu,
 ];
 
 /** Where in the title a turn may lie, as shares of its length: both parts must be worth reading. */

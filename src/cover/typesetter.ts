@@ -10,6 +10,8 @@ export interface TextStyle {
   readonly color: string;
   /** Letter spacing in em. */
   readonly tracking?: number;
+  /** Added to each space, in em. */
+  readonly wordSpacing?: number;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly opacity?: number;
 }
@@ -19,6 +21,8 @@ export interface Typesetter {
   /** Advance width in em, kerning and letter spacing included. */
   width(text: string, role: Role, tracking?: number): number;
   capHeight(role: Role): number;
+  /** Free space before the ink of a text, in em: pulled back by it, large type lines up with small. */
+  leftBearing(text: string, role: Role): number;
   /** One `<text>`; `y` is the baseline. */
   text(text: string, x: number, y: number, style: TextStyle): string;
 }
@@ -82,6 +86,11 @@ export function createTypesetter(fonts: BundledFonts, system: readonly SystemFon
       split(text, role).reduce((sum, run) => sum + (run.face.kind === 'bundled' ? bundledWidth(run.text, run.face.role) : advanceSum(run.text, run.face.face)), 0) +
       tracking * Array.from(text).length,
     capHeight: (role) => fonts.faces[role].capHeight,
+    leftBearing: (text, role) => {
+      const codePoint = text.codePointAt(0) ?? 0;
+      const use = faceFor(codePoint, role);
+      return (use.kind === 'bundled' ? fonts.faces[use.role] : use.face).leftBearing(codePoint);
+    },
     text: (text, x, y, style) => {
       const content = split(text, style.role)
         .map((run) => (run.face.kind === 'bundled' && run.face.role === style.role ? escapeXml(run.text) : span(run, fonts)))
@@ -129,6 +138,7 @@ function textElement(content: string, x: number, y: number, { faces }: BundledFo
     'font-style': face.isItalic ? 'italic' : undefined,
     'font-size': style.size,
     'letter-spacing': style.tracking ? style.tracking * style.size : undefined,
+    'word-spacing': style.wordSpacing ? style.wordSpacing * style.size : undefined,
     'text-anchor': style.anchor === 'start' ? undefined : style.anchor,
     fill: style.color,
     'fill-opacity': style.opacity,

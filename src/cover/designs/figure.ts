@@ -8,7 +8,8 @@ import type { Drawing, Stage } from '../stage.js';
 import { circle, element, num, path, rect } from '../svg.js';
 
 const leading = 1.07;
-const tracking = -0.018;
+const tracking = -0.014;
+const wordSpacing = 0.05;
 const figureTracking = -0.03;
 
 /** The post's strongest number, very large, filled with flowing lines. Needs `stage.figure`. */
@@ -36,6 +37,7 @@ function placeNumeral({ width, height, shape, unit, margin, marginY, type, figur
   const value = found?.value ?? '';
   const small = 22 * unit;
   const capHeight = type.capHeight('heavy');
+  const bearing = type.leftBearing(value, 'heavy');
   const advance = type.width(value, 'heavy', figureTracking) - figureTracking;
   const labelHeight = found?.label ? small * 2.1 : 0;
   if (shape === 'wide') {
@@ -45,7 +47,7 @@ function placeNumeral({ width, height, shape, unit, margin, marginY, type, figur
   }
   const size = Math.min((width - 2 * margin) / advance, (height * (shape === 'square' ? 0.36 : 0.4)) / capHeight) * 1.03;
   const top = marginY + (pillarName ? small * 2.6 : 0);
-  return { value, label: found?.label, size, width: advance * size, left: margin - size * 0.04, baseline: top + size * capHeight, small };
+  return { value, label: found?.label, size, width: advance * size, left: margin - bearing * size, baseline: top + size * capHeight, small };
 }
 
 const strands = 230;
@@ -110,11 +112,11 @@ function layWords(stage: Stage, numeral: Numeral): Words {
   const columnWidth = isWide ? numeral.left - margin * 1.9 : width - 2 * margin;
   const bottom = height - marginY;
   const footer = studioName ? small * 2.9 : 0;
-  const top = isWide ? marginY + (pillarName ? small * 2.2 : 0) : numeral.baseline + (numeral.label ? labelDrop(stage, numeral) : 0) + small * 1.7;
+  const top = isWide ? marginY + (pillarName ? small * 2.9 : 0) : numeral.baseline + (numeral.label ? labelDrop(stage, numeral) : 0) + small * 1.7;
   const maxSize = (isWide ? 74 : 100) * unit;
   const title = fitTitle(
     stage.title,
-    { role: 'heavy', emphasisRole: 'heavy', leading, tracking, width: columnWidth, height: bottom - footer - top, maxSize, minSize: 26 * unit },
+    { role: 'heavy', emphasisRole: 'heavy', leading, tracking, wordSpacing, width: columnWidth, height: bottom - footer - top, maxSize, minSize: 26 * unit },
     type,
   );
   return { title, titleTop: bottom - footer - title.height + (footer ? 0 : title.size * 0.2), top, columnWidth };
@@ -125,13 +127,13 @@ function drawWords(stage: Stage, numeral: Numeral, { title, titleTop, columnWidt
   const { small } = numeral;
   const isWide = shape === 'wide';
   const emphasisColor = emphasisOn(palette, palette.paper);
-  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, color: palette.ink, emphasisColor } as const;
+  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, wordSpacing, color: palette.ink, emphasisColor } as const;
   const pillar = pillarName
     ? circle(margin + small * 0.3, marginY + small * 0.4, small * 0.3, { fill: palette.accent }) +
       label(pillarName, margin + small * 1.05, marginY + small * 0.76, columnWidth, { role: 'text', size: small, color: palette.ink }, type)
     : '';
   // The numeral's ink starts a little inside its advance width.
-  const labelX = isWide ? numeral.left + numeral.size * 0.04 : margin;
+  const labelX = isWide ? numeral.left + type.leftBearing(numeral.value, 'heavy') * numeral.size : margin;
   const labelStyle = { role: 'text', size: small * (isWide ? 1.05 : 1.2), color: emphasisColor } as const;
   const caption = numeral.label ? label(numeral.label, labelX, numeral.baseline + labelDrop(stage, numeral), width - margin - labelX, labelStyle, type) : '';
   const mark = studioMark(stage, margin, height - marginY - small * 0.1, { size: small, color: palette.ink, chip: palette.ink, initial: palette.paper, maxWidth: columnWidth });

@@ -83,7 +83,7 @@ function placePlanet({ width, height, shape, random, pillarName }: Stage, words:
 
 const tilt = Math.PI / 6;
 /** The share of the pitch that a dot of full brightness has as its radius; above 0.5 dots run into each other. */
-const fullDot = 0.55;
+const fullDot = 0.53;
 const nightDot = 0.16;
 
 function drawDots({ unit, random, seed, width, height }: Stage, { x: cx, y: cy, radius }: Planet, { dots, haze }: Colours): string {

@@ -6,7 +6,8 @@ import type { Drawing, Stage } from '../stage.js';
 import { rect } from '../svg.js';
 
 const leading = 1.2;
-const tracking = -0.02;
+const tracking = -0.014;
+const wordSpacing = 0.05;
 
 /** Type alone: a heavy title on ruled lines, its turn marked as with a highlighter. */
 export function ledger(stage: Stage): Drawing {
@@ -34,7 +35,9 @@ function chooseColours({ palette, random }: Stage): Colours {
   const brand = lightness > 0.72 ? oklch(Math.max(lightness, 0.8), chroma, hue) : oklch(Math.min(lightness, 0.52), chroma, hue);
   const ground = pick(random, [brand, brand, palette.paper, palette.deep]);
   const text = mostContrasting(ground, ['#ffffff', palette.ink]);
-  const marker = contrast(palette.accent, ground) < 1.4 ? text : readable(palette.accent, ground, 1.8);
+  // A bright colour marks even where it is as light as its ground, as a real highlighter does.
+  const isBright = toOklch(palette.accent).chroma > 0.1;
+  const marker = contrast(palette.accent, ground) >= (isBright ? 1.12 : 1.5) ? palette.accent : text;
   return { ground, text, rule: text, marker, marked: readable(mostContrasting(marker, ['#ffffff', palette.ink, ground]), marker, 4.5) };
 }
 
@@ -62,6 +65,7 @@ function layPage(stage: Stage): Page {
       emphasisRole: 'heavy',
       leading,
       tracking,
+      wordSpacing,
       width: columnWidth,
       height: bottom - footer - marginY - header,
       maxSize: (shape === 'wide' ? 104 : 132) * unit,
@@ -104,7 +108,7 @@ function drawHighlights({ title, titleTop, left }: Page, { marker }: Colours): s
 
 function drawWords(stage: Stage, { title, titleTop, left, columnWidth, small }: Page, { text, ground, marked }: Colours): string {
   const { height, margin, marginY, type, pillarName } = stage;
-  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, color: text, emphasisColor: marked } as const;
+  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, wordSpacing, color: text, emphasisColor: marked } as const;
   const pillar = pillarName ? label(pillarName, left, marginY + small * 0.76, columnWidth, { role: 'text', size: small, color: text }, type) : '';
   const mark = studioMark(stage, margin, height - marginY - small * 0.1, { size: small, color: text, chip: text, initial: ground, maxWidth: columnWidth });
   return pillar + drawTitle(title, left, titleTop, ink, type) + mark;

@@ -6,7 +6,8 @@ import { element, num, path, type Point, rect, stops } from '../svg.js';
 import { isCrossing, isLoop, layNetwork, type Network, type Route, type Segment, type Side } from '../truchet.js';
 
 const leading = 1.06;
-const tracking = -0.016;
+const tracking = -0.014;
+const wordSpacing = 0.05;
 const attempts = 24;
 
 /** A network of pipes; one route, the longest, is lit in the accent. */
@@ -47,7 +48,7 @@ function layWords(stage: Stage, wall: Hex): Words {
   const room = isWide ? bottom - footer - marginY - header : height * 0.44;
   const title = fitTitle(
     stage.title,
-    { role: 'heavy', emphasisRole: 'heavy', leading, tracking, width: columnWidth, height: room, maxSize: (isWide ? 84 : 112) * unit, minSize: 26 * unit },
+    { role: 'heavy', emphasisRole: 'heavy', leading, tracking, wordSpacing, width: columnWidth, height: room, maxSize: (isWide ? 84 : 112) * unit, minSize: 26 * unit },
     type,
   );
   const titleTop = bottom - footer - title.height + (footer ? 0 : title.size * 0.2);
@@ -75,8 +76,9 @@ function planPipes({ width, height, shape, random, pillarName }: Stage, words: W
     const rate = rateRoute(columns * rows, ({ column }) => column >= 1);
     return { tile, left, top, edge: left + tile * 0.75, network: layNetwork(random, columns, rows, rate, attempts) };
   }
-  const tile = 2 * Math.round(width / 14);
   const edge = words.titleTop - words.small * (pillarName ? 3.4 : 1.6);
+  // At least three and a half rows, or the network shows no way through.
+  const tile = 2 * Math.round(Math.min(width / 7, Math.max(edge / 3.5, width / 12)) / 2);
   const columns = Math.ceil(width / tile) + 1;
   const rows = Math.ceil((edge + tile / 2) / tile) + 1;
   const rate = rateRoute(columns * rows, ({ row }) => row < rows - 3);
@@ -87,7 +89,7 @@ function planPipes({ width, height, shape, random, pillarName }: Stage, words: W
 function rateRoute(tiles: number, isVisible: (segment: Segment) => boolean): (route: Route) => number {
   return (route) => {
     const visible = route.filter(isVisible).length;
-    return Math.min(visible, tiles * 0.5) - (route.length - visible) * 2.5;
+    return Math.min(visible, tiles * 0.5) - (route.length - visible) * 0.8;
   };
 }
 
@@ -188,7 +190,7 @@ function drawWall({ width, height, shape }: Stage, { edge, tile }: Plan, wall: H
 
 function drawWords(stage: Stage, { title, titleTop, pillarY, columnWidth, small, emphasisColor, wall }: Words): string {
   const { height, margin, marginY, type, pillarName } = stage;
-  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, color: '#ffffff', emphasisColor } as const;
+  const ink = { role: 'heavy', emphasisRole: 'heavy', leading, tracking, wordSpacing, color: '#ffffff', emphasisColor } as const;
   const pillar = pillarName
     ? rect(margin, pillarY - small * 0.5, small * 1.5, small * 0.3, { rx: small * 0.15, fill: emphasisColor }) +
       label(pillarName, margin + small * 2, pillarY, columnWidth - small * 2, { role: 'text', size: small, color: '#ffffff' }, type)

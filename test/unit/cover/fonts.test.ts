@@ -59,6 +59,7 @@ describe('cover fonts', () => {
     assert.equal(face.has(0x1f680), false);
     assert.ok(face.advance(code('W')) > face.advance(code('i')));
     assert.equal(face.advance(code('管')), 0);
+    assert.ok(face.leftBearing(code('H')) > face.leftBearing(code('T')));
     assert.ok(face.capHeight > 0.6 && face.capHeight < 0.8);
   });
 

@@ -38,6 +38,7 @@ describe('splitting a title', () => {
   it('emphasises what comes after the turn', () => {
     assert.equal(emphasised('Why Qwen Shopping shipped in China first and it\'s not about the AI'), 'and it’s not about the AI');
     assert.equal(emphasised('Nobody reads your changelog. Here is how to fix that'), 'Here is how to fix that');
+    assert.equal(emphasised('Why we stopped shipping on Fridays and started again'), 'and started again');
     assert.equal(emphasised('通义千问购物为何先在中国上线：因为管道'), '因为管道');
   });
 
