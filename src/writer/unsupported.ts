@@ -119,9 +119,10 @@ function namesIn(text: string): Name[] {
   for (const match of text.matchAll(token)) {
     const word = match[0];
     const offset = match.index;
-    const starts = startsSentence(text, previousEnd, offset);
+    const before = previousEnd;
     previousEnd = offset + word.length;
     if (!hasCapital(word)) continue;
+    const starts = startsSentence(text, before, offset);
     isGerman ??= detectLanguage(text) === 'german';
     if (offset > lineEnd) {
       lineEnd = text.indexOf('\n', offset);
@@ -143,6 +144,7 @@ function hasCapital(word: string): boolean {
 function startsSentence(text: string, previousEnd: number, offset: number): boolean {
   if (previousEnd === 0) return true;
   const between = text.slice(previousEnd, offset);
+  if (between === ' ') return false;
   return between.length > 40 || /[.!?…:;\n"“”‘«»(\[*_|>•—–。！？]/.test(between) || /\s-\s|\s['’]|['’]\s/.test(between) || /\p{Extended_Pictographic}/u.test(between);
 }
 
