@@ -34,6 +34,7 @@ describe('line breaking', () => {
 
   it('breaks where the sentence turns', () => {
     assert.deepEqual(broken('We shipped on time|and nobody even noticed', 26), ['We shipped on time', 'and nobody even noticed']);
+    assert.equal(broken('One queue|and how we stopped losing tickets', 26)?.[0], 'One queue');
   });
 
   it('says when the words do not fit', () => {
