@@ -47,7 +47,7 @@ function request(context: StepContext): TextRequest {
     pillar: pillarOf(post, studio),
     platform: options.platform,
     maxLength: limit.max,
-    countLength: limit.rule.counting,
+    lengthRule: limit.rule,
     hashtags: { ...limit.hashtags, house: studio.hashtags },
     voice: voiceOf(studio),
   };

@@ -28,9 +28,17 @@ export interface CaptionTask {
   readonly platform: string | undefined;
   /** Longest caption allowed, tags included, in the platform's own counting. */
   readonly maxLength: number;
-  readonly countLength: 'characters' | 'x-weighted';
+  readonly lengthRule: LengthRule;
   readonly hashtags: { readonly min: number; readonly max: number; readonly house: readonly string[] };
   readonly voice: Voice;
+}
+
+/** How a platform counts, as `caption/length.ts` reads it. */
+export interface LengthRule {
+  readonly counting: 'characters' | 'x-weighted';
+  readonly unit?: 'grapheme' | 'utf16' | 'emojiBytes' | undefined;
+  /** What every URL counts as. */
+  readonly urlLength?: number | undefined;
 }
 
 export interface AltTextTask {

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { abortError } from '../../common/abort.js';
 import { free } from '../../common/price.js';
 import { ServiceError } from '../serviceError.js';
-import type { CaptionTask, TextModel, TextTask, WriterNotes } from '../textModel.js';
+import type { LengthRule, TextModel, TextTask, WriterNotes } from '../textModel.js';
 
 export interface BuiltinTextOptions {
   /** Gives the measure of a platform's counting; asked for only when a caption is written. */
-  readonly loadMeasure: () => Promise<(text: string, rule: { readonly counting: CaptionTask['countLength'] }) => number>;
+  readonly loadMeasure: () => Promise<(text: string, rule: LengthRule) => number>;
 }
 
 interface Written {
@@ -53,7 +53,7 @@ async function write(task: TextTask, loadMeasure: BuiltinTextOptions['loadMeasur
       const { writeCaption } = await import('../../writer/caption.js');
       const measure = await loadMeasure();
       return (
-        writeCaption(task, (text) => measure(text, { counting: task.countLength })) ??
+        writeCaption(task, (text) => measure(text, task.lengthRule)) ??
         refuse(t('Could not write the caption: the body has no sentence that fits. Write a short one, or raise the limit.'))
       );
     }

@@ -23,7 +23,7 @@ const captionTask: CaptionTask = {
   pillar: undefined,
   platform: 'x',
   maxLength: 280,
-  countLength: 'x-weighted',
+  lengthRule: { counting: 'x-weighted' },
   hashtags: { min: 0, max: 3, house: [] },
   voice,
 };
