@@ -93,15 +93,20 @@ export class CoverWorker implements CoverRenderer {
     this.running = job;
     this.timer = setTimeout(() => { this.fail(new ServiceError('timeout', t('Could not draw the cover: it took too long.'))); }, this.options.jobMs ?? defaultJobMs);
     const message: ToWorker = { id: job.id, request: job.request };
-    this.worker ??= this.startWorker();
-    this.worker.ref();
-    this.worker.postMessage(message);
+    try {
+      this.worker ??= this.startWorker();
+      this.worker.ref();
+      this.worker.postMessage(message);
+    } catch (error) {
+      this.fail(crashed(error));
+    }
   }
 
   private startWorker(): Worker {
     const { script, wasm, fonts } = this.options;
     const files: CoverFiles = { wasm, fonts };
-    const worker = new Worker(script, { workerData: files });
+    // Flags of this process, such as a loader or a debugger port, are not for the drawing thread.
+    const worker = new Worker(script, { workerData: files, execArgv: [] });
     worker.on('message', (reply: FromWorker) => {
       if (worker === this.worker) this.receive(reply);
     });
@@ -157,6 +162,6 @@ export class CoverWorker implements CoverRenderer {
   }
 }
 
-function crashed(cause: Error | undefined): ServiceError {
+function crashed(cause: unknown): ServiceError {
   return new ServiceError('unexpected', t('Could not draw the cover: the drawing thread stopped.'), { cause });
 }

@@ -15,7 +15,10 @@ export interface BuiltinImageOptions {
 /** Version of the designs: a higher number means that the same seed gives another picture. */
 const version = 1;
 
-/** Designed covers: no key, no network, no cost. The same request gives the same bytes. */
+/**
+ * Designed covers: no key, no network, no cost. The same request gives the same bytes, checked on Node 20 and 24; only
+ * titles that need a font of the computer depend on that font and, in scripts without spaces, on Node's line breaking.
+ */
 export function builtinImageModel({ renderer }: BuiltinImageOptions): ImageModel {
   return {
     info: {

@@ -43,6 +43,9 @@ describe('the cover worker', function () {
     const other = new CoverWorker({ ...built.options, script: `${built.options.script}.absent` });
     await assert.rejects(other.render(coverRequest(), never), isService('unexpected'));
     other.dispose();
+    const relative = new CoverWorker({ ...built.options, script: 'worker.js' });
+    for (let i = 0; i < 2; i++) await assert.rejects(relative.render(coverRequest(), never), isService('unexpected'));
+    relative.dispose();
   });
 });
 
