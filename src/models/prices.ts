@@ -13,6 +13,8 @@ export interface TextPrices {
 /** What a provider charges for one unit of an endpoint's output: an image, a megapixel, a second. */
 export interface UnitPrice {
   readonly perUnit: MicroUsd;
+  /** The same in dollars, where `perUnit` had to be rounded: what many units cost is computed from this. */
+  readonly exactUsd?: number | undefined;
   /** As the provider writes it: `image`, `megapixels`, `second`. Free text. */
   readonly unit: string;
   /** When it was looked up, ISO 8601. */
