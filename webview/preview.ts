@@ -38,8 +38,14 @@ function draw(): void {
   render(template(), app);
   drawBody();
   restoreScroll();
-  // A button that was pressed gives way to progress: the keyboard goes on at Cancel, and back to the next step after it.
-  if (focused && !focused.isConnected && document.hasFocus()) app.querySelector<HTMLElement>('.bar vscode-button, .bar button')?.focus({ preventScroll: true });
+  // A button that was pressed gives way to progress: the keyboard goes on at Cancel, and at the next step after it.
+  // A frame later, for a component can take the focus only once it has drawn itself.
+  if (focused && !focused.isConnected) requestAnimationFrame(focusBar);
+}
+
+function focusBar(): void {
+  if (document.activeElement !== document.body || !document.hasFocus()) return;
+  app.querySelector<HTMLElement>('.bar vscode-button, .bar button')?.focus({ preventScroll: true });
 }
 
 function template() {

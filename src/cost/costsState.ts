@@ -7,7 +7,7 @@ import type { CostGroup, CostSummary } from './summary.js';
 export function costsState(summary: CostSummary, posts: number, language: string): CostsState {
   return {
     total: formatTotal(summary.total),
-    scope: t('{0} runs on {1} posts', summary.runs, posts),
+    scope: t('Posts: {0} · Runs: {1}', posts, summary.runs),
     tabs: [
       { id: 'post', label: t('By post'), column: t('Post'), rows: rows(summary.byPost, ({ label }) => label, ({ key }) => key) },
       { id: 'step', label: t('By step'), column: t('Step'), rows: rows(summary.byStep, ({ key }) => stepLabel(key)) },

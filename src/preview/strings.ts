@@ -16,6 +16,7 @@ export function previewStrings() {
     copied: t('Copied'),
     goTo: t('Go to the text of: {0}'),
     untitled: t('Untitled post'),
+    word: t('1 word'),
     words: t('{0} words'),
     minutes: t('{0} min read'),
     noBody: t('No body yet'),

@@ -40,7 +40,7 @@ function bodyAbove(page: Page): TemplateResult | typeof nothing {
 
 function facts({ view, strings }: Page): string[] {
   const { words, minutes } = readingTime(view.body?.text ?? '');
-  const length = words === 0 ? [] : [fill(strings.words, words.toLocaleString(document.documentElement.lang)), fill(strings.minutes, minutes)];
+  const length = words === 0 ? [] : [words === 1 ? strings.word : fill(strings.words, words.toLocaleString(document.documentElement.lang)), fill(strings.minutes, minutes)];
   return [...(view.page?.tags ?? []), ...length];
 }
 

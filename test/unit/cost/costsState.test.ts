@@ -17,7 +17,7 @@ describe('costsState', () => {
 
   it('says what was added up', () => {
     assert.equal(state.total, '$0.09 + 1 unknown');
-    assert.equal(state.scope, '3 runs on 3 posts');
+    assert.equal(state.scope, 'Posts: 3 · Runs: 3');
   });
 
   it('names posts, and only their rows lead somewhere', () => {
