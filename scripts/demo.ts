@@ -55,7 +55,7 @@ async function finishPost(window: Window, post: string, report: (what: string) =
     await receiptOf(post, step);
     report(`ran "${title}": the ${made} and its receipt are in the file`);
   }
-  await window.webview().getByRole('img').first().waitFor();
+  await window.imageLoaded(window.webview().locator('img').first());
   await window.statusBarItem(/\$\d/);
   report('saw the hero image in the preview and the cost in the status bar');
   await window.page.screenshot({ path: join(demoFolder, 'window.png') });

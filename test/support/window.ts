@@ -26,7 +26,7 @@ export interface WindowOptions {
 export interface Window {
   readonly page: Page;
   readonly port: string;
-  /** Opens a file of the workspace through Quick Open and waits for its editor. */
+  /** Goes to a file's tab where it has one, else opens it through Quick Open. */
   openFile(name: string): Promise<void>;
   /** Runs a command by the title that the palette shows (`Galley: Draft`). */
   runCommand(title: string): Promise<void>;
@@ -42,8 +42,10 @@ export interface Window {
   statusBarItem(text: RegExp): Promise<Locator>;
   /** The toast whose message matches, once there is one. */
   notification(text: RegExp): Promise<Locator>;
-  /** The page inside the only webview, or inside the `nth` one. */
+  /** The page inside the webview in view, or inside the `nth` of them. */
   webview(nth?: number): FrameLocator;
+  /** Resolves when a picture has been fetched and can be shown. */
+  imageLoaded(image: Locator): Promise<void>;
   /** Tab labels, in order, as a screen reader says them. */
   tabs(): Promise<readonly string[]>;
   /** Reloads the window and waits until it works again. */
@@ -116,10 +118,15 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
     port: String(server.port),
     async openFile(name) {
       const base = name.split('/').at(-1) ?? name;
+      const tab = page.locator(`.tab[data-resource-name="${base}"]`).first();
+      if (await tab.isVisible()) {
+        await tab.click();
+        return;
+      }
       await page.keyboard.press('ControlOrMeta+P');
       await type(name);
       await quickRows.filter({ hasText: base }).first().click();
-      await page.locator(`.tab.active[data-resource-name="${base}"]`).first().waitFor();
+      await tab.waitFor();
     },
     async runCommand(title) {
       await openPalette(title);
@@ -152,7 +159,11 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
       await toast.waitFor();
       return toast;
     },
-    webview: (nth = 0) => page.locator('iframe.webview').nth(nth).contentFrame().frameLocator('#active-frame'),
+    webview: (nth = 0) => page.locator('iframe.webview:visible').nth(nth).contentFrame().frameLocator('#active-frame'),
+    async imageLoaded(image) {
+      await image.waitFor();
+      await image.evaluate('(element) => element.decode()');
+    },
     async tabs() {
       const tabs = await page.locator('.tabs-container .tab').all();
       return Promise.all(tabs.map(async (tab) => (await tab.getAttribute('aria-label')) ?? ''));

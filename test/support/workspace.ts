@@ -1,6 +1,6 @@
 import { cp, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './paths.js';
 
 export interface TemporaryWorkspace {
@@ -11,7 +11,7 @@ export interface TemporaryWorkspace {
 /** A copy of a folder of the repository that a test may write to. */
 export async function copyWorkspace(source: string): Promise<TemporaryWorkspace> {
   const parent = await realpath(await mkdtemp(join(tmpdir(), 'galley-workspace-')));
-  const folder = join(parent, 'workspace');
+  const folder = join(parent, basename(source));
   await cp(join(root, source), folder, { recursive: true });
   return { folder, dispose: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }) };
 }
