@@ -38,7 +38,7 @@ const reservedName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/;
 /** A file name that every system takes, made of the title's letters and digits in any script: `why-it-shipped.post.md`. */
 export function postFileName(title: string): string {
   const words = title.normalize('NFC').toLowerCase().replace(/['’]/g, '').replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
-  const slug = [...words.replace(/^-/, '')].slice(0, maxNameLength).join('').replace(/-$/, '');
+  const slug = Array.from(words.replace(/^-/, '')).slice(0, maxNameLength).join('').replace(/-$/, '');
   if (slug === '') return 'post.post.md';
   return `${reservedName.test(slug) ? `${slug}-post` : slug}.post.md`;
 }

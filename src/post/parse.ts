@@ -35,7 +35,8 @@ export function parsePost(text: string, previous?: Post): Post {
   const root = rootMap(reading, frontMatter, fences);
   const spans = indexKeys(root, problems);
   const fields = readFields(reading, root);
-  if (fields.title === undefined && !isBinary && fences.state !== 'unclosed' && isReadable(frontMatter)) {
+  // While the front matter cannot be read well, a missing title may be no fault of the user's.
+  if (fields.title === undefined && isEditable && (root !== undefined || frontMatter.root === undefined)) {
     const at = root && entryOf(root, 'title');
     const span = at?.keySpan ?? { start: fences.start, end: fences.state === 'closed' ? fences.start + 3 : fences.start };
     problems.push(problem('title-missing', 'error', span, t('The post has no title. Add one line "title: …" to its front matter.')));
@@ -73,10 +74,6 @@ function fileProblems(text: string, { state, start, yaml }: Fences, { errors, is
     problems.push(problem('front-matter-too-large', 'error', { start: yaml.start, end: yaml.start }, t('The front matter is larger than {0} KB. Galley does not read it.', kilobytes)));
   }
   return problems;
-}
-
-function isReadable({ errors, isTooLarge }: FrontMatter): boolean {
-  return !isTooLarge && errors.every(({ code }) => code !== 'too-deep');
 }
 
 function rootMap({ problems }: Reading, { root, errors }: FrontMatter, { state }: Fences): MapNode | undefined {
