@@ -20,9 +20,8 @@ export class Posts implements vscode.Disposable {
     this.subscriptions = [
       this.activeChanged,
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        // No editor means that a panel has the focus; the post beside it is still the one meant.
-        if (editor === undefined && vscode.window.visibleTextEditors.some(({ document }) => document === this.last)) return;
-        this.setActive(postOf(editor));
+        // No editor means that a panel or a view has the focus; the post of before is still the one meant.
+        if (editor !== undefined || this.last?.isClosed) this.setActive(postOf(editor));
       }),
       vscode.workspace.onDidOpenTextDocument(() => {
         this.setActive(postOf(vscode.window.activeTextEditor) ?? this.last);

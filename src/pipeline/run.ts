@@ -182,6 +182,7 @@ async function apply(
       standing !== undefined &&
       standing !== made &&
       (stepState(step, { ...context, post: now }) === 'edited' || outputChanged(step, context.post, now, context.options));
+    if (isTheirs) deps.observer.progress({ message: t('waiting for your choice') });
     keepsOutput = isTheirs && !(await deps.confirmOverwrite(step, standing, made));
     const changes = [...(keepsOutput ? [] : edits()), ...receipts.map(asEdit)];
     await deps.store.write((text) => textEdits(text, changes));
