@@ -19,14 +19,14 @@ const mocha = (files, ...options) => [
 ];
 const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
 
-/** `counts` says that the part runs tests and writes their numbers; the others only pass or fail. `args` are for Node. */
+/** `commands` are arguments of Node. `counts` says that the part runs tests and writes their numbers; the others only pass or fail. */
 const parts = {
   types: { title: 'Types', commands: [[tsc, '--noEmit'], [tsc, '--noEmit', '-p', 'webview']], limit: 5 * minute },
   lint: { title: 'Lint', commands: [[join('node_modules', 'eslint', 'bin', 'eslint.js'), '.']], limit: 5 * minute },
   unit: { title: 'Unit tests', commands: [mocha('test/unit/**/*.test.ts')], limit: 10 * minute, counts: true },
   build: { title: 'Build', npm: 'build', limit: 5 * minute },
   host: { title: 'Tests inside VS Code', commands: [[tsx, 'test/support/hostTests.ts']], limit: 12 * minute, counts: true, needs: 'window' },
-  e2e: { title: 'Window tests', commands: [mocha('test/e2e/**/*.test.ts', '--timeout', String(2 * minute))], limit: 30 * minute, counts: true, needs: 'window' },
+  e2e: { title: 'Window tests', commands: [mocha('test/e2e/**/*.test.ts', '--timeout', String(2 * minute))], limit: 30 * minute, counts: true, needs: 'window', clears: 'screenshots' },
   desktop: { title: 'Tests inside desktop VS Code', commands: [[tsx, 'test/support/desktopTests.ts']], limit: 20 * minute, counts: true },
 };
 const everyPart = ['types', 'lint', 'unit', 'build', 'host', 'e2e'];
@@ -65,6 +65,7 @@ async function runPart(part, name, grep) {
   const started = Date.now();
   const results = join(outFolder, `results-${name}.json`);
   await rm(results, { force: true });
+  if (part.clears) await rm(join(outFolder, part.clears), { recursive: true, force: true });
   const problem = await tryPart(part, { ...process.env, GALLEY_TEST_RESULTS: results }, grep);
   const counts = (part.counts && (await readCounts(results))) || { passed: 0, failed: 0, skipped: 0 };
   const isCrash = problem !== undefined && counts.failed === 0;

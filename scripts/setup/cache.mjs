@@ -1,9 +1,7 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-
-const abandonedAfterMs = 60 * 60_000;
 
 /** Where large tools are kept between runs and clones. `GALLEY_CACHE` overrides it. */
 export function cacheFolder(env = process.env, platform = process.platform) {
@@ -21,8 +19,9 @@ export async function installOnce(folder, isComplete, install) {
   if (isComplete(folder)) return;
   const parent = dirname(folder);
   await mkdir(parent, { recursive: true });
-  await removeAbandoned(parent, `${basename(folder)}.tmp-`);
-  const temporary = await mkdtemp(join(parent, `${basename(folder)}.tmp-`));
+  const prefix = `${basename(folder)}.tmp-`;
+  await removeAbandoned(parent, prefix);
+  const temporary = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
   try {
     await install(temporary);
     if (isComplete(folder)) return;
@@ -36,11 +35,20 @@ export async function installOnce(folder, isComplete, install) {
   }
 }
 
+/** Half an install is what a run that was killed leaves. */
 async function removeAbandoned(parent, prefix) {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue;
-    const path = join(parent, name);
-    const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-    if (age > abandonedAfterMs) await rm(path, { recursive: true, force: true });
+    const owner = Number.parseInt(name.slice(prefix.length), 10);
+    if (!isRunning(owner)) await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }

@@ -7,7 +7,7 @@ import { say } from './say.mjs';
 export async function ensureDependencies(root) {
   if (await matchesLock(root)) return;
   say('Installing dependencies (npm ci)…');
-  await npm(['ci', '--no-audit', '--no-fund'], { cwd: root, what: 'the dependencies' });
+  await npm(['ci'], { cwd: root, what: 'the dependencies' });
 }
 
 /** Compares versions rather than file times: a checkout or an `npm install` changes the times and nothing else. */

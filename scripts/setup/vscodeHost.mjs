@@ -34,12 +34,11 @@ export async function ensureVscodeHost() {
   await installOnce(folder, isComplete, async (temporary) => {
     say(`Installing VS Code for the browser into ${folder} (about 600 MB, once)…`);
     await writeFile(join(temporary, 'package.json'), JSON.stringify({ private: true }));
-    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
     const what = `VS Code (npm package code-server ${codeServer})`;
     const wanted = [`code-server@${codeServer}`, ...(name ? [`${name}@${version}`] : [])];
-    await npm(['install', '--prefix', temporary, ...quiet, ...wanted], { cwd: temporary, what });
+    await npm(['install', '--prefix', temporary, '--ignore-scripts', ...wanted], { cwd: temporary, what });
     const vscode = join(temporary, 'node_modules', 'code-server', 'lib', 'vscode');
-    await npm(['install', '--prefix', vscode, '--omit=dev', ...quiet], { cwd: vscode, what });
+    await npm(['install', '--prefix', vscode, '--ignore-scripts', '--omit=dev'], { cwd: vscode, what });
   });
   return paths(folder);
 }
