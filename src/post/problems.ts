@@ -43,6 +43,8 @@ export function yamlProblem({ code, reason, span }: YamlError): PostProblem {
       return problem(code, 'error', span, t('The front matter has more than {0} aliases. Galley reads it but does not change it.', limits.aliases));
     case 'too-deep':
       return problem(code, 'error', span, t('The front matter is nested more than {0} levels deep. Galley reads it up to here and does not change it.', limits.depth));
+    case 'too-many-tokens':
+      return problem('front-matter-too-large', 'error', span, t('The front matter has too many keys and values. Galley reads it up to here and does not change it.'));
     case 'yaml-syntax':
       return problem(code, 'error', span, t('The front matter is not valid YAML here: {0}.', reason));
   }

@@ -5,11 +5,11 @@ import { readReceiptLines } from './receiptLines.js';
 import { toNode } from './yamlNodes.js';
 import type { MapNode, YamlNode } from './yamlTree.js';
 
-/** Past these the front matter is not read, or not changed. */
-export const limits = { frontMatter: 256 * 1024, aliases: 100, depth: 64 } as const;
+/** Past these the front matter is not read, or not changed. `tokens` bounds the time a file made to be slow can take. */
+export const limits = { frontMatter: 256 * 1024, aliases: 100, depth: 64, tokens: 50_000 } as const;
 
 export interface YamlError {
-  readonly code: 'yaml-syntax' | 'too-many-aliases' | 'too-deep';
+  readonly code: 'yaml-syntax' | 'too-many-aliases' | 'too-deep' | 'too-many-tokens';
   /** The YAML library's reason, in English. */
   readonly reason: string;
   readonly span: Span;
@@ -30,15 +30,12 @@ export function readYaml(source: string, offset: number, raw: ReadonlyMap<number
   const text = source.replace(/\r(?!\n)/g, '\n');
   try {
     const receipts = readReceiptLines(text, offset);
-    const result = compose(receipts.source, offset, raw, receipts.maps);
-    return result.errors.length > 0 && receipts.maps.size > 0 ? compose(text, offset, raw, noMaps) : result;
+    return compose(receipts.source, offset, raw, receipts.maps);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { root: undefined, errors: [{ code: 'yaml-syntax', reason, span: { start: offset, end: offset + source.length } }] };
   }
 }
-
-const noMaps: ReadonlyMap<number, MapNode> = new Map();
 
 function compose(source: string, offset: number, raw: ReadonlyMap<number, string>, maps: ReadonlyMap<number, MapNode>): YamlResult {
   const { tokens, limit } = tokenize(source, offset);
@@ -47,7 +44,7 @@ function compose(source: string, offset: number, raw: ReadonlyMap<number, string
   });
   const [document, ...others] = [...composer.compose(tokens)];
   // Where reading stopped early, the end of the text is no fault of the user's.
-  const errors: YamlError[] = limit?.code === 'too-deep' ? [] : syntaxErrors(document, offset);
+  const errors: YamlError[] = limit && limit.code !== 'too-many-aliases' ? [] : syntaxErrors(document, offset);
   for (const { range: [start, end] } of others) {
     errors.push({ code: 'yaml-syntax', reason: 'Only one document is expected here', span: { start: offset + start, end: offset + end } });
   }
@@ -66,6 +63,7 @@ function tokenize(source: string, offset: number): { tokens: CST.Token[]; limit:
   const tokens: CST.Token[] = [];
   let limit: YamlError | undefined;
   let aliases = 0;
+  let count = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(source)) {
     const span = { start: offset + parser.offset, end: offset + parser.offset + lexeme.length };
@@ -73,8 +71,9 @@ function tokenize(source: string, offset: number): { tokens: CST.Token[]; limit:
     isScalar = !isScalar && lexeme === CST.SCALAR;
     tokens.push(...parser.next(lexeme));
     // The stack is the document, the open collections, and perhaps a scalar.
-    if (parser.stack.length > limits.depth + 2) {
-      limit = { code: 'too-deep', reason: '', span };
+    const isTooDeep = parser.stack.length > limits.depth + 2;
+    if (isTooDeep || ++count > limits.tokens) {
+      limit = { code: isTooDeep ? 'too-deep' : 'too-many-tokens', reason: '', span };
       break;
     }
   }

@@ -193,6 +193,13 @@ describe('Front matter past the limits', () => {
     assert.deepEqual([codes(parsed), parsed.isEditable, parsed.body.text], [['front-matter-too-large'], false, 'Body\n']);
   });
 
+  it('is read up to where it would take long', () => {
+    for (const slow of [`x: [${','.repeat(200_000)}`, 'x: y\n'.repeat(40_000), `x: ${']'.repeat(200_000)}`]) {
+      const parsed = post('title: A', slow);
+      assert.deepEqual([codes(parsed).filter((code) => code !== 'duplicate-key'), parsed.isEditable, parsed.title], [['front-matter-too-large'], false, 'A']);
+    }
+  });
+
   it('is read but not changed with more than 100 aliases', () => {
     const some = post('title: A', 'a: &a x', `b: [${'*a,'.repeat(100)}]`);
     const many = post('title: A', 'a: &a x', `b: [${'*a,'.repeat(101)}]`);

@@ -125,6 +125,7 @@ describe('Any edit of a post', () => {
     fc.assert(fc.property(mutilated, fc.constantFrom(...textPaths), anyText, receipt, (text, path, value, one) => {
       const before = parsePost(text);
       const set = editPost(text, [{ type: 'set', path, value }]);
+      assert.equal(before.isEditable, set.ok || set.problem.code !== 'not-editable');
       if (set.ok) {
         const after = assertOnlyKeyChanged(before, set, path[0] ?? '');
         // The library stumbles over lines that are read as words.
