@@ -14,8 +14,8 @@ export function formatCost(cost: MicroUsd | undefined): string {
 }
 
 /** What a run would cost or costs, said before it is paid. */
-export function formatPrice({ cost, basis }: Price): string {
-  if (cost === undefined) return t('price unknown');
+export function formatPrice({ cost, basis, isMetered }: Price): string {
+  if (cost === undefined) return isMetered === false ? t('not metered here') : t('price unknown');
   return basis === 'estimated' ? t('about {0}', formatUsd(cost)) : formatUsd(cost);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { notMetered } from '../../../src/common/price.js';
 import { formatCost, formatPrice, formatTotal } from '../../../src/cost/format.js';
 
 describe('formatTotal', () => {
@@ -21,5 +22,9 @@ describe('formatPrice', () => {
     assert.equal(formatPrice({ cost: 60_000, basis: 'estimated' }), 'about $0.06');
     assert.equal(formatPrice({ cost: 60_000, basis: 'billed' }), '$0.06');
     assert.equal(formatPrice({ cost: undefined, basis: 'unknown' }), 'price unknown');
+  });
+
+  it('says of a plan or quota that nobody tells the amount here', () => {
+    assert.equal(formatPrice(notMetered), 'not metered here');
   });
 });
