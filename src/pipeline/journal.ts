@@ -1,0 +1,183 @@
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '../common/id.js';
+import type { Channel, StepId } from '../common/terms.js';
+import type { SubmittedJob } from '../models/imageModel.js';
+import type { Receipt } from '../post/post.js';
+
+/** What was about to be bought, for whom. Holds no key and no prompt; the prompt's hash tells jobs apart. */
+export interface Intent {
+  /** The post's uri. */
+  readonly post: string;
+  readonly step: StepId;
+  readonly platform: string | undefined;
+  readonly provider: string;
+  readonly model: string;
+  readonly channel: Channel;
+  readonly inputs: string;
+  readonly promptHash: string;
+  readonly seed: number | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The ledger's reservation. */
+  readonly reservation: string | undefined;
+}
+
+/** What is known of a paid run, by how far it had come. */
+export type Progress =
+  | { readonly stage: 'intent' }
+  /** The provider has the job. */
+  | { readonly stage: 'submitted'; readonly job: SubmittedJob }
+  /** The result is here: its receipt, and the text unless it is in a file. Only the post lacks them. */
+  | { readonly stage: 'finished'; readonly receipt: Receipt; readonly text: string | undefined };
+
+export interface JournalEntry {
+  readonly id: string;
+  readonly intent: Intent;
+  readonly progress: Progress;
+}
+
+/** One paid run from before it is bought until its receipt is in the post. */
+export interface OpenRun {
+  readonly entry: JournalEntry;
+  /** On disk when it resolves. */
+  advance(progress: Progress): Promise<void>;
+  /** Everything is in the post: nothing is left to remember. */
+  close(): Promise<void>;
+  /** Leaves the entry for a later start. */
+  leave(): void;
+}
+
+const heartbeatMs = 15_000;
+const silentMs = 4 * heartbeatMs;
+
+/**
+ * Paid runs that are under way, one file each, in a folder that all windows share. The file's name holds who works on
+ * it, so that a rename claims a run: of two windows that try, one wins.
+ */
+export class Journal {
+  private readonly self = `${process.pid}-${newId()}`;
+  private readonly beating = new Map<string, NodeJS.Timeout>();
+
+  constructor(private readonly folder: string) {}
+
+  /** On disk when it resolves: only then may the run be bought. */
+  async begin(intent: Intent): Promise<OpenRun> {
+    await mkdir(this.folder, { recursive: true });
+    const entry: JournalEntry = { id: newId(), intent, progress: { stage: 'intent' } };
+    await this.save(entry);
+    return this.open(entry);
+  }
+
+  /** Takes over the runs whose window is gone; those of living windows are left alone. */
+  async claimAbandoned(): Promise<readonly OpenRun[]> {
+    const claimed: OpenRun[] = [];
+    for (const name of await this.names()) {
+      const [id, owner] = splitName(name);
+      if (id === undefined || owner === undefined || !(await this.isAbandoned(name, owner))) continue;
+      const entry = await this.claim(name, id);
+      if (entry) claimed.push(this.open(entry));
+    }
+    return claimed;
+  }
+
+  dispose(): void {
+    for (const timer of this.beating.values()) clearInterval(timer);
+    this.beating.clear();
+  }
+
+  private open(entry: JournalEntry): OpenRun {
+    let current = entry;
+    const path = this.path(entry.id);
+    const stop = (): void => {
+      clearInterval(this.beating.get(entry.id));
+      this.beating.delete(entry.id);
+    };
+    const beat = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), heartbeatMs);
+    beat.unref();
+    this.beating.set(entry.id, beat);
+    return {
+      get entry() {
+        return current;
+      },
+      advance: async (progress) => {
+        current = { ...current, progress };
+        await this.save(current);
+      },
+      close: async () => {
+        stop();
+        await rm(path, { force: true });
+      },
+      leave: stop,
+    };
+  }
+
+  /** Whole or not at all, and on the disk itself: a power cut must not lose what was bought. */
+  private async save(entry: JournalEntry): Promise<void> {
+    const path = this.path(entry.id);
+    const partial = `${path}.part`;
+    const file = await open(partial, 'w', 0o600);
+    try {
+      await file.writeFile(JSON.stringify(entry));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, path);
+  }
+
+  private async claim(name: string, id: string): Promise<JournalEntry | undefined> {
+    try {
+      await rename(join(this.folder, name), this.path(id));
+    } catch {
+      // Another window was faster, or the run ended meanwhile.
+      return undefined;
+    }
+    const value: unknown = await readFile(this.path(id), 'utf8').then(JSON.parse).catch(() => undefined);
+    return isEntry(value) ? value : undefined;
+  }
+
+  private async isAbandoned(name: string, owner: string): Promise<boolean> {
+    if (owner === this.self) return !this.beating.has(splitName(name)[0] ?? '');
+    const pid = Number.parseInt(owner, 10);
+    if (pid === process.pid || !isAlive(pid)) return true;
+    // The number may belong to another program by now: a living owner shows itself.
+    const { mtimeMs } = await stat(join(this.folder, name)).catch(() => ({ mtimeMs: Date.now() }));
+    return Date.now() - mtimeMs > silentMs;
+  }
+
+  private async names(): Promise<readonly string[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    return names.filter((name) => name.endsWith('.json'));
+  }
+
+  private path(id: string): string {
+    return join(this.folder, `${id}.${this.self}.json`);
+  }
+}
+
+/** `<id>.<pid>-<instance>.json` */
+function splitName(name: string): readonly [string | undefined, string | undefined] {
+  const [id, owner] = name.split('.');
+  return [id, owner];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Files come from earlier versions too; one that cannot be read is left where it is. */
+function isEntry(value: unknown): value is JournalEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, intent, progress } = value as Partial<Record<keyof JournalEntry, unknown>>;
+  return typeof id === 'string' && hasText(intent, 'post') && hasText(intent, 'step') && hasText(progress, 'stage');
+}
+
+function hasText(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && typeof (value as Readonly<Record<string, unknown>>)[key] === 'string';
+}
