@@ -133,6 +133,10 @@ describe('the user’s own prices of text', () => {
     assert.deepEqual(await own.ofEstimate('my-model', 'http://localhost:1', { input: 10, output: 20 }), { cost: 50, basis: 'estimated' });
   });
 
+  it('are not computed from counts that cannot be', async () => {
+    assert.deepEqual(await own.ofUsage('my-model', openai, { input: 5, cached: 6, output: 1 }), unknown);
+  });
+
   it('are read anew each time', async () => {
     let current = noOverrides;
     const changing = textPrices({ overrides: () => current, now });
