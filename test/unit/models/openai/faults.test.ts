@@ -4,7 +4,8 @@ import { IncompleteText } from '../../../../src/models/incompleteText.js';
 import { ServiceError, type Charge, type ServiceErrorReason } from '../../../../src/models/serviceError.js';
 import { startOpenaiServer, type OpenaiServer } from '../../../support/providers/openaiServer.js';
 import { writeFaultTable, type FaultRow } from '../faultTable.js';
-import { checkMessage, listen, remoteModel } from './asking.js';
+import { listen, remoteModel, secretPrompt } from './asking.js';
+import { checkMessage } from '../messages.js';
 
 interface Expected {
   readonly fault: string;
@@ -117,7 +118,7 @@ describe('text from a compatible server that fails', () => {
       assert.equal(server.paidPosts, posts);
       assert.ok(server.accepted <= 1, 'paid at most once');
       assert.equal(server.elsewhere.requests.length, 0);
-      if (failure !== undefined) checkMessage(failure.message, server.key);
+      if (failure !== undefined) checkMessage(failure.message, server.key, secretPrompt);
       if (failure instanceof IncompleteText) assert.equal(failure.partial.text, deltas.join(''));
       if (result !== undefined) assert.equal(result.text, deltas.join(''));
     });

@@ -7,7 +7,8 @@ import type { TextEvent } from '../../../../src/models/textModel.js';
 import { at, textAt } from '../../../support/providers/json.js';
 import { flavours, type FlavourName } from '../../../support/providers/openaiFlavours.js';
 import { startOpenaiServer, type OpenaiOptions, type OpenaiServer } from '../../../support/providers/openaiServer.js';
-import { checkMessage, incomplete, listen, localModel, prices, quick, remoteModel, request, sendTo, serviceError } from './asking.js';
+import { incomplete, listen, localModel, prices, quick, remoteModel, request, sendTo, serviceError, secretPrompt } from './asking.js';
+import { checkMessage } from '../messages.js';
 
 const never = new AbortController().signal;
 const schema = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'], additionalProperties: false };
@@ -168,7 +169,7 @@ describe('text from a compatible server', () => {
       const error = incomplete(await remoteModel(server).structured!(question, never).catch((reason: unknown) => reason));
       assert.equal(error.partial.text, '{"title": "cut');
       assert.deepEqual(error.price, { cost: 15, basis: 'computed' });
-      checkMessage(error.message, server.key);
+      checkMessage(error.message, server.key, secretPrompt);
     });
   });
 
@@ -259,7 +260,7 @@ describe('text from a compatible server', () => {
       const error = serviceError((await listen(remoteModel(server, { apiKey: () => Promise.resolve('  ') }))).error);
       assert.equal(error.reason, 'auth');
       assert.equal(error.charge, 'none');
-      checkMessage(error.message, server.key);
+      checkMessage(error.message, server.key, secretPrompt);
       assert.equal(server.requests.length, 0);
     });
 
@@ -276,7 +277,7 @@ describe('text from a compatible server', () => {
         });
         const error = serviceError((await listen(model)).error);
         assert.equal(error.charge, 'none');
-        checkMessage(error.message, server.key);
+        checkMessage(error.message, server.key, secretPrompt);
         assert.deepEqual(fetched, []);
         assert.deepEqual(await model.estimate(request), { cost: undefined, basis: 'unknown' });
       });
@@ -289,7 +290,7 @@ describe('text from a compatible server', () => {
       server.script([{ on: 'chat', fault: { kind: 'reply', status: 500, body: { error: { message: quoted, type: 'x', param: null, code: null } } } }]);
       const error = serviceError((await listen(remoteModel(server))).error);
       assert.match(error.message, /failed while it worked\. Try/);
-      checkMessage(error.message, server.key);
+      checkMessage(error.message, server.key, secretPrompt);
     }
   });
 
