@@ -1,0 +1,50 @@
+import type { MeasureLength } from '../caption/length.js';
+import type { Step } from '../pipeline/step.js';
+import type { Post } from '../post/post.js';
+import type { Studio } from '../studio/studio.js';
+import { captionProblems } from './captionChecks.js';
+import type { CheckProblem } from './codes.js';
+import { avoidedWordProblems, heroTextProblems, idProblems, pillarProblems, similarCaptionProblems, type Neighbors } from './postChecks.js';
+import { sourceProblems, type SourceMemos } from './sourceChecks.js';
+import { stepProblems } from './stepChecks.js';
+
+export interface QuickContext {
+  readonly studio: Studio;
+  readonly neighbors: Neighbors;
+  /** Absent until the library that counts for X is loaded. */
+  readonly measure: MeasureLength | undefined;
+}
+
+export interface SlowContext {
+  readonly studio: Studio;
+  readonly steps: readonly Step[];
+  /** Facts of the plan's sources, one sentence each. */
+  readonly facts: readonly string[];
+  readonly memos: SourceMemos;
+}
+
+/** What can be said on every keystroke: the parser's problems, and all that needs no more than the text and what is in memory. */
+export function quickProblems(post: Post, { studio, neighbors, measure }: QuickContext): readonly CheckProblem[] {
+  if (isNotText(post)) return post.problems;
+  return [
+    ...post.problems,
+    ...idProblems(post, neighbors),
+    ...pillarProblems(post, studio),
+    ...captionProblems(post, studio, measure),
+    ...similarCaptionProblems(post, neighbors),
+    ...avoidedWordProblems(post, studio),
+    ...heroTextProblems(post),
+  ];
+}
+
+/** What takes milliseconds: states of steps, and claims without a source. Yields after each piece of at most a few. */
+export function* slowProblems(post: Post, { studio, steps, facts, memos }: SlowContext): Generator<undefined, readonly CheckProblem[]> {
+  if (isNotText(post)) return [];
+  const ofSteps = yield* stepProblems(steps, { post, studio, facts });
+  const ofSources = yield* sourceProblems({ post, studio, facts }, memos);
+  return [...ofSteps, ...ofSources];
+}
+
+function isNotText({ problems }: Post): boolean {
+  return problems.some(({ code }) => code === 'binary-file');
+}
