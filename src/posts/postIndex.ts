@@ -133,9 +133,14 @@ export class PostIndex {
     return this.lastRead;
   }
 
+  isReading(uri: string): boolean {
+    return this.reads.has(uri);
+  }
+
   /** Ends a read: `undefined` for a file that is gone. False when the post changed meanwhile, and the text was dropped. */
   endRead(uri: string, read: number, text: string | undefined): boolean {
     if (this.reads.get(uri) !== read) return false;
+    this.reads.delete(uri);
     if (text === undefined) this.delete(uri);
     else this.set(uri, text);
     return true;
