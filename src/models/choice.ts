@@ -89,7 +89,7 @@ function vscodeLabel(vendor: string, name: string): string {
 }
 
 /** fal's own place for keys while no other origin answers for it. */
-const falHome = 'https://fal.ai';
+export const falHome = 'https://fal.ai';
 
 /** The origin that a key for this address belongs to; `undefined` when no key may be sent there. */
 export function textKeyOrigin(baseUrl: string): string | undefined {

@@ -1,7 +1,8 @@
 import { getJson } from './getJson.js';
 import { at, listAt, textAt } from './jsonRead.js';
 import { cleanIds, writesText } from './modelIds.js';
-import { isCloudModel } from './openai/endpoint.js';
+import { isCloudModel, readEndpoint } from './openai/endpoint.js';
+import { ServiceError } from './serviceError.js';
 
 /** A program that serves models on this computer, at the port that it takes unless told otherwise. */
 export interface LocalServer {
@@ -70,4 +71,13 @@ function ollamaModels(body: unknown, { origin }: LocalServer): readonly LocalMod
 function openaiModels(body: unknown, { origin }: LocalServer): readonly LocalModel[] {
   const ids = cleanIds(listAt(body, 'data').map((model) => textAt(model, 'id')));
   return ids.filter(writesText).map((id) => ({ id, baseUrl: `${origin}/v1`, leavesComputer: false }));
+}
+
+/** Whether Ollama at this address runs a model elsewhere; `undefined` where it does not say, or another program answers. */
+export async function leavesComputer(baseUrl: string, model: string, fetch?: typeof globalThis.fetch): Promise<boolean | undefined> {
+  const endpoint = readEndpoint(baseUrl);
+  if (endpoint instanceof ServiceError || endpoint.provider !== 'ollama') return undefined;
+  const server: LocalServer = { name: endpoint.name, origin: new URL(endpoint.baseUrl).origin, lists: 'ollamaTags' };
+  const [found] = await findLocalModels({ servers: [server], fetch });
+  return found?.models.find(({ id }) => id === model || id === `${model}:latest`)?.leavesComputer;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findLocalModels, localServers, type LocalServer } from '../../../src/models/local.js';
+import { findLocalModels, leavesComputer, localServers, type LocalServer } from '../../../src/models/local.js';
 import { flavours } from '../../support/providers/openaiFlavours.js';
 import { startOpenaiServer } from '../../support/providers/openaiServer.js';
 
@@ -119,5 +119,25 @@ describe('findLocalModels', () => {
     const finding = findLocalModels({ servers: [openai('x', hanging)], signal: controller.signal, timeoutMs: 5000 });
     controller.abort();
     await assert.rejects(finding, { name: 'AbortError' });
+  });
+});
+
+describe('leavesComputer', () => {
+  const tags = { models: [{ name: 'mine:latest', remote_host: 'https://ollama.com:443' }, { name: 'plain:latest' }] };
+  const ollama: typeof fetch = (url) => {
+    assert.equal(url, 'http://127.0.0.1:11434/api/tags');
+    return Promise.resolve(Response.json(tags));
+  };
+
+  it('asks Ollama, which knows, with or without the tag', async () => {
+    const baseUrl = 'http://127.0.0.1:11434/v1';
+    assert.equal(await leavesComputer(baseUrl, 'mine', ollama), true);
+    assert.equal(await leavesComputer(baseUrl, 'plain:latest', ollama), false);
+    assert.equal(await leavesComputer(baseUrl, 'gone', ollama), undefined);
+  });
+
+  it('asks nobody else', async () => {
+    for (const baseUrl of ['https://api.openai.com/v1', 'http://127.0.0.1:1234/v1', 'nonsense'])
+      assert.equal(await leavesComputer(baseUrl, 'mine', () => Promise.reject(new Error('asked'))), undefined);
   });
 });
