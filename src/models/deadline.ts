@@ -1,6 +1,6 @@
 /** One bound on the whole of a call and one on the wait at hand, on top of the caller's own signal. */
 export interface Deadline {
-  /** Aborted by the caller, by either bound, or by `end`. */
+  /** Aborted by the caller, by either bound, or by `stop`. */
   readonly signal: AbortSignal;
   readonly controller: AbortController;
   /** How many milliseconds a wait was allowed to take that took longer; `undefined` while none has. */
@@ -9,24 +9,34 @@ export interface Deadline {
   allow(ms: number): void;
   /** No wait is bounded while the provider is not what is waited for. */
   pause(): void;
-  /** Stops the timers and whatever still runs. */
+  /** Ends the timers. For a reply that was read to its end: to abort it then costs milliseconds and does nothing. */
   end(): void;
+  /** Ends the timers and whatever still runs. */
+  stop(): void;
 }
 
 export function startDeadline(caller: AbortSignal | undefined, totalMs: number): Deadline {
   const controller = new AbortController();
   let expiredMs: number | undefined;
-  const expire = (ms: number) => () => {
+  const expire = (ms: number): void => {
     expiredMs ??= ms;
     controller.abort();
   };
   const onAbort = (): void => {
     controller.abort();
   };
-  const total = setTimeout(expire(totalMs), totalMs);
-  let wait: NodeJS.Timeout | undefined;
+  const total = setTimeout(expire, totalMs, totalMs);
+  // Set anew for every chunk of a stream: the timer is kept and started again.
+  let wait: { readonly ms: number; readonly timer: NodeJS.Timeout } | undefined;
+  let isWaiting = false;
   if (caller?.aborted) controller.abort();
   caller?.addEventListener('abort', onAbort, { once: true });
+  const end = (): void => {
+    clearTimeout(total);
+    clearTimeout(wait?.timer);
+    wait = undefined;
+    caller?.removeEventListener('abort', onAbort);
+  };
   return {
     controller,
     signal: controller.signal,
@@ -34,16 +44,23 @@ export function startDeadline(caller: AbortSignal | undefined, totalMs: number):
       return expiredMs;
     },
     allow: (ms) => {
-      clearTimeout(wait);
-      wait = setTimeout(expire(ms), ms);
+      isWaiting = true;
+      if (wait?.ms === ms) {
+        wait.timer.refresh();
+        return;
+      }
+      clearTimeout(wait?.timer);
+      const timer = setTimeout(() => {
+        if (isWaiting) expire(ms);
+      }, ms);
+      wait = { ms, timer };
     },
     pause: () => {
-      clearTimeout(wait);
+      isWaiting = false;
     },
-    end: () => {
-      clearTimeout(total);
-      clearTimeout(wait);
-      caller?.removeEventListener('abort', onAbort);
+    end,
+    stop: () => {
+      end();
       controller.abort();
     },
   };

@@ -35,11 +35,13 @@ const mostRedirects = 5;
 export async function download(url: string, options: DownloadOptions = {}): Promise<Downloaded> {
   const { maxBytes = 50 * megabyte, timeoutMs = 120_000, idleMs = 20_000, signal } = options;
   const deadline = startDeadline(signal, timeoutMs);
+  let isRead = false;
   try {
     deadline.allow(idleMs);
     const response = await follow(url, options, deadline.signal);
     if (!response.ok) throw badStatus(response.status);
     const bytes = await readBounded(response, maxBytes, idleMs, deadline);
+    isRead = bytes !== undefined;
     if (bytes === undefined) throw unusable(t('Could not download the result: it is larger than {0} MB.', Math.floor(maxBytes / megabyte)));
     const mediaType = mediaTypeOf(bytes);
     if (mediaType === undefined) throw unusable(t('Could not use the result: the file is neither a picture nor a clip that Galley knows.'));
@@ -55,7 +57,8 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
         : t('Could not download the result: the address of the file cannot be reached. Check the connection.');
     throw new ServiceError('network', message, { cause: error });
   } finally {
-    deadline.end();
+    if (isRead) deadline.end();
+    else deadline.stop();
   }
 }
 

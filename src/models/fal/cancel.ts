@@ -16,7 +16,7 @@ export async function cancelJob(job: SubmittedJob, deps: JobDeps): Promise<Finis
     if ((await tellCancel(job, deps, deadline)) === 'gone') throw abortError();
     return await outputAfterAll(job, deps, deadline);
   } finally {
-    deadline.end();
+    deadline.stop();
   }
 }
 

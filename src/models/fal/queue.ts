@@ -1,6 +1,7 @@
 import type { FalClient } from '@fal-ai/client';
 import type { FoundJob, SubmittedJob } from '../imageModel.js';
 import { at, listAt, numberAt, textAt } from '../jsonRead.js';
+import { lazy } from '../lazy.js';
 import type { FalLimits } from './limits.js';
 import { FalFault, send, unitsHeader, type Wire } from './wire.js';
 
@@ -34,9 +35,11 @@ export interface QueueOptions extends Wire {
   readonly limits: FalLimits;
 }
 
+/** Activation must not pay for the SDK. */
+const loadSdk = lazy(() => import('@fal-ai/client'));
+
 export async function openQueue({ key, limits, ...wire }: QueueOptions): Promise<FalQueue> {
-  // Loaded on first use: activation must not pay for the SDK.
-  const { createFalClient } = await import('@fal-ai/client');
+  const { createFalClient } = await loadSdk();
 
   /** Through a client of its own, so that the headers of this very reply are at hand. */
   const call = async <T>(boundMs: number, signal: AbortSignal, use: (client: FalClient) => Promise<T>): Promise<{ value: T; headers: Headers | undefined }> => {

@@ -35,9 +35,11 @@ const maxReplyBytes = 32 * 1024 * 1024;
 /** Sends one request and reads its JSON. Rejects with `FalFault` or `AbortError`. Never follows a redirect: it could repeat a paid POST. */
 export async function send(url: string, init: RequestInit, { origin, fetch }: Wire, boundMs: number, signal: AbortSignal): Promise<Response> {
   const deadline = startDeadline(signal, boundMs);
+  let isRead = false;
   try {
     const response = await fetch(redirected(url, origin), { ...init, redirect: 'manual', signal: deadline.signal });
     const bytes = await readBounded(response, maxReplyBytes, boundMs, deadline);
+    isRead = bytes !== undefined;
     const text = bytes === undefined ? '' : Buffer.from(bytes).toString('utf8');
     // Nothing is read from the reply to a cancel, so it may be empty.
     const body = text === '' && init.method === 'PUT' ? {} : parseJson(text);
@@ -50,7 +52,8 @@ export async function send(url: string, init: RequestInit, { origin, fetch }: Wi
     if (error instanceof FalFault) throw error;
     throw new FalFault(deadline.expiredMs === undefined ? { kind: networkFault(error) } : { kind: 'timeout', ms: deadline.expiredMs });
   } finally {
-    deadline.end();
+    if (isRead) deadline.end();
+    else deadline.stop();
   }
 }
 

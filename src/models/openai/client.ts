@@ -1,5 +1,6 @@
 import type { OpenAI as Sdk } from 'openai';
 import type { Deadline } from '../deadline.js';
+import { lazy } from '../lazy.js';
 import type { TextEndpoint } from './endpoint.js';
 
 export type Fetch = typeof globalThis.fetch;
@@ -19,10 +20,12 @@ export type Reply =
   /** Some gateways answer a request for a stream with one object. */
   | { readonly kind: 'whole'; readonly headers: Headers; readonly text: () => Promise<string> };
 
+/** Activation must not pay for the SDK. */
+const loadSdk = lazy(() => Promise.all([import('openai'), import('openai/streaming')]));
+
 /** Sends one request, once. Rejects with the SDK's errors. */
 export async function sendChat(body: Sdk.ChatCompletionCreateParamsStreaming, { endpoint, key, fetch, deadline, headersMs }: Line): Promise<Reply> {
-  // Loaded on first use: activation must not pay for the SDK.
-  const [{ OpenAI }, { Stream }] = await Promise.all([import('openai'), import('openai/streaming')]);
+  const [{ OpenAI }, { Stream }] = await loadSdk();
   const client = new OpenAI({
     baseURL: endpoint.baseUrl,
     apiKey: key ?? 'none',

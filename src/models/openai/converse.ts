@@ -26,8 +26,10 @@ export async function* converse(ask: Ask, key: string | undefined, setup: TextSe
   const deadline = startDeadline(caller, setup.limits.totalMs);
   const heard: Heard = { answer: emptyAnswer, text: '', requestId: undefined };
   const call: Call = { ask, asked: { ...setup, key, texts: [ask.system, ask.user] }, setup, deadline, heard };
+  let isRead = false;
   try {
     yield* listen(await send(call), call);
+    isRead = heard.answer.size <= setup.limits.maxSize;
   } catch (error) {
     if (caller.aborted) throw abortError();
     if (error instanceof ServiceError) throw error;
@@ -35,7 +37,8 @@ export async function* converse(ask: Ask, key: string | undefined, setup: TextSe
     const isBroken = error instanceof SyntaxError && heard.answer.size > 0;
     if (heard.answer.finish === undefined && !isBroken) throw await asError(await failureOf(error, call), ask, heard, setup, error);
   } finally {
-    deadline.end();
+    if (isRead) deadline.end();
+    else deadline.stop();
   }
   if (caller.aborted) throw abortError();
   const failure = endingFailure(heard, setup);

@@ -20,6 +20,7 @@ export const request: ImageRequest = {
   template: undefined,
 };
 
+/** For a server that keeps silent on purpose. */
 export const quick: Partial<FalLimits> = {
   submitMs: 300,
   requestMs: 150,
@@ -34,13 +35,25 @@ export const quick: Partial<FalLimits> = {
   downloadIdleMs: 150,
 };
 
+/** For all others: a slow machine must not look like a silent server. */
+export const patient: Partial<FalLimits> = {
+  ...quick,
+  submitMs: 5000,
+  requestMs: 5000,
+  queueMs: 10_000,
+  totalMs: 10_000,
+  cancelMs: 2000,
+  downloadMs: 10_000,
+  downloadIdleMs: 5000,
+};
+
 /** Six cents for everything. */
 export const prices: UnitPrices = {
   of: () => Promise.resolve({ perUnit: 60_000, unit: 'image', asOf: '2026-11-22T00:00:00Z', origin: 'provider' }),
 };
 
 export function imageModel(server: FalServer, options: Partial<FalOptions> = {}): ImageModel {
-  return falImageModel({ key: () => server.key, model: ultra, endpoint: server.origin, prices, limits: quick, ...options });
+  return falImageModel({ key: () => server.key, model: ultra, endpoint: server.origin, prices, limits: patient, ...options });
 }
 
 export interface Heard {

@@ -5,7 +5,7 @@ import { ServiceError } from '../../../../src/models/serviceError.js';
 import { at } from '../../../support/providers/json.js';
 import { startFalServer, type FalOptions as ServerOptions, type FalServer } from '../../../support/providers/falServer.js';
 import { checkMessage } from '../messages.js';
-import { collect, draw, imageModel, quick, request, secretPrompt, ultra } from './asking.js';
+import { collect, draw, imageModel, patient, request, secretPrompt, ultra } from './asking.js';
 
 const never = new AbortController().signal;
 
@@ -137,7 +137,7 @@ describe('an image from fal', () => {
     it('waits for the number of the job, so that the job can be cancelled', async () => {
       await start({ job: { hold: true } });
       server.script([{ on: 'submit', fault: { kind: 'slowHeaders', ms: 80 } }]);
-      const { error, jobs } = await cancelAt('submit', { limits: { ...quick, submitMs: 2000 } });
+      const { error, jobs } = await cancelAt('submit', {});
       assert.ok(isAbort(error));
       assert.equal(jobs.length, 1);
       assert.equal(server.jobs[0]?.cancelled, true);
@@ -146,7 +146,7 @@ describe('an image from fal', () => {
     it('is not called cancelled when fal never said whether it took the job', async () => {
       await start();
       server.script([{ on: 'submit', fault: 'no-reply' }]);
-      const error = serviceError((await cancelAt('submit', { limits: { ...quick, submitMs: 5000, cancelMs: 60 } })).error);
+      const error = serviceError((await cancelAt('submit', { limits: { ...patient, cancelMs: 60 } })).error);
       assert.equal(error.fate, 'unknown');
       assert.match(error.message, /cancel for sure/);
     });
@@ -239,7 +239,7 @@ describe('an image from fal', () => {
       await start({ job: { queuedMs: 30, runningMs: 30 } });
       const stop = new AbortController();
       let id = '';
-      await draw(imageModel(server, { limits: { ...quick, totalMs: 1 } }), {
+      await draw(imageModel(server, { limits: { ...patient, totalMs: 1 } }), {
         onSubmitted: ({ requestId }) => {
           id = requestId;
         },

@@ -6,7 +6,7 @@ import { ServiceError } from '../../../../src/models/serviceError.js';
 import type { VideoModel, VideoRequest } from '../../../../src/models/videoModel.js';
 import { startFalServer, type FalServer } from '../../../support/providers/falServer.js';
 import { checkMessage } from '../messages.js';
-import { quick, secretPrompt } from './asking.js';
+import { patient, secretPrompt } from './asking.js';
 
 const clip: VideoRequest = { prompt: secretPrompt, aspectRatio: '16:9', seconds: 4, seed: undefined };
 
@@ -22,7 +22,7 @@ describe('a clip from fal', () => {
 
   const perSecond = { of: () => Promise.resolve({ perUnit: 400_000, unit: 'second', asOf: '', origin: 'provider' as const }) };
   const videoModel = (options: Partial<FalVideoOptions> = {}): VideoModel =>
-    falVideoModel({ key: () => Promise.resolve(server.key), model: 'fal-ai/veo3', endpoint: server.origin, prices: perSecond, limits: quick, ...options });
+    falVideoModel({ key: () => Promise.resolve(server.key), model: 'fal-ai/veo3', endpoint: server.origin, prices: perSecond, limits: patient, ...options });
   const run = (signal = new AbortController().signal, jobs: SubmittedJob[] = []) => ({
     signal,
     onProgress: () => undefined,

@@ -25,7 +25,11 @@ export const prices: TextPrices = {
   ofEstimate: (_, __, { input, output }) => Promise.resolve({ cost: 2 * (input + output), basis: 'estimated' }),
 };
 
+/** For servers that keep silent on purpose. */
 export const quick = { headersMs: 150, firstWordMs: 150, idleMs: 150, usageMs: 60, totalMs: 3000, retryAfterMs: 300 };
+
+/** For all others: a slow machine must not look like a silent server. */
+const patient = { headersMs: 5000, firstWordMs: 5000, idleMs: 5000, usageMs: 500, totalMs: 15_000, retryAfterMs: 300 };
 
 /** A model at a test server that counts as a provider on the web: requests go to https and arrive at the server. */
 export function remoteModel(server: OpenaiServer, options: Partial<OpenaiTextOptions> = {}): TextModel {
@@ -35,7 +39,7 @@ export function remoteModel(server: OpenaiServer, options: Partial<OpenaiTextOpt
     model: server.flavour.models[0] ?? '',
     apiKey: () => Promise.resolve(server.key),
     prices,
-    limits: quick,
+    limits: patient,
     fetch: sendTo(origin, 'https://text.example'),
     ...options,
   });

@@ -92,7 +92,7 @@ describe('text from a compatible server', () => {
   it('does not count the time that the reader takes', async () => {
     await start('openai', { answer: { text: 'One two three four' } });
     const events: TextEvent[] = [];
-    for await (const event of remoteModel(server, { limits: { ...quick, idleMs: 30 } }).stream(request, never)) {
+    for await (const event of remoteModel(server, { limits: { idleMs: 30 } }).stream(request, never)) {
       events.push(event);
       await server.settled('chat');
       await new Promise((resolve) => setTimeout(resolve, 40));
@@ -308,7 +308,7 @@ describe('text from a compatible server', () => {
     await start('ollama');
     for (const fault of ['500', 'reset-after-body', 'stalled-stream', '504', 'truncated-stream', 'no-reply']) {
       server.script([{ on: 'chat', fault }]);
-      const error = serviceError((await listen(localModel(server))).error);
+      const error = serviceError((await listen(localModel(server, { limits: quick }))).error);
       assert.equal(error.charge, 'none', fault);
       assert.doesNotMatch(error.message, /charged/);
     }
