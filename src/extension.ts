@@ -1,59 +1,39 @@
 import * as vscode from 'vscode';
-import { loadMeasure } from './caption/length.js';
-import { captionStep } from './caption/caption.js';
-import { registerCosts } from './cost/editor/costsPanel.js';
-import { registerStatusBar } from './cost/editor/statusBar.js';
-import { CoverWorker, coverWorkerFiles } from './cover/coverWorker.js';
-import { draftStep } from './draft/draft.js';
-import { commandIds, registerCommand } from './editor/commands.js';
-import { Posts } from './editor/posts.js';
-import { altTextStep } from './hero/altText.js';
-import { heroImageStep } from './hero/heroImage.js';
-import { builtinImageModel } from './models/builtin/image.js';
-import { builtinTextModel } from './models/builtin/text.js';
-import { registerImportPage } from './page/editor/importPage.js';
-import { Pipeline } from './pipeline/editor/pipeline.js';
-import { registerStepCommands } from './pipeline/editor/stepCommands.js';
-import { Runs } from './pipeline/runs.js';
-import { workspaceFacts } from './plan/editor/facts.js';
-import { registerNewPost } from './post/editor/newPost.js';
-import { registerPreview } from './preview/editor/panel.js';
-import { registerOpenPreview } from './preview/editor/openPreview.js';
-import { Studios } from './studio/editor/studios.js';
+import { commandIds } from './editor/commandIds.js';
 
-/** Wires the capabilities. Registers everything at once and waits for nothing. */
-export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Galley', { log: true });
-  const posts = new Posts();
-  const studios = new Studios();
-  const runs = new Runs();
-  const covers = new CoverWorker(coverWorkerFiles(extensionUri.fsPath));
-  const pipeline = new Pipeline({
-    posts,
-    studios,
-    runs,
-    log,
-    facts: workspaceFacts(log),
-    steps: [draftStep, captionStep, heroImageStep, altTextStep],
-    textModel: builtinTextModel({ loadMeasure }),
-    imageModel: builtinImageModel({ renderer: covers }),
-  });
-  const preview = registerPreview({ log, extensionUri, posts, runs, studios, pipeline });
-  subscriptions.push(
-    log,
-    posts,
-    studios,
-    covers,
-    preview,
-    registerOpenPreview(preview, posts, log),
-    registerStepCommands({ posts, pipeline, log, isPreviewed: (uri) => preview.isShowing(uri) }),
-    registerNewPost({ posts, studios, log }),
-    registerImportPage({ studios, log }),
-    registerCosts({ extensionUri, log }),
-    registerStatusBar({ posts, runs, pipeline }),
-    registerCommand(commandIds.showLog, log, () => {
-      log.show();
-      return Promise.resolve();
-    }),
+/** After the first paint, for what works without a post in sight: problems of closed posts, unfinished paid runs. */
+const idleMs = 1000;
+
+/**
+ * Every Markdown file activates this extension, and most of them are no posts: so activation takes places only, and
+ * `galley.js` with the YAML reader is loaded by the first post, the first command, or once the window is at rest.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const stubs: vscode.Disposable[] = [];
+  const starting: { done?: Promise<void> } = {};
+  const start = (): Promise<void> => (starting.done ??= load(context, stubs));
+  const startIfPost = (): void => {
+    if (vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.post.md'))) void start();
+  };
+  const idle = setTimeout(() => void start(), idleMs);
+  stubs.push(
+    new vscode.Disposable(() => { clearTimeout(idle); }),
+    vscode.workspace.onDidOpenTextDocument(startIfPost),
+    ...Object.values(commandIds).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => {
+        await start();
+        return vscode.commands.executeCommand(id, ...args);
+      }),
+    ),
   );
+  context.subscriptions.push({ dispose: () => { vscode.Disposable.from(...stubs).dispose(); } });
+  // A preview that is to come back asks for its serializer right after activation.
+  if (vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputWebview))) void start();
+  else setImmediate(startIfPost);
+}
+
+async function load(context: vscode.ExtensionContext, stubs: vscode.Disposable[]): Promise<void> {
+  const { startGalley } = await import('./galley.js');
+  vscode.Disposable.from(...stubs.splice(0)).dispose();
+  startGalley(context);
 }

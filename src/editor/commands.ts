@@ -2,35 +2,26 @@ import * as vscode from 'vscode';
 import { isAbort } from '../common/abort.js';
 import { UserError } from '../common/userError.js';
 import type { Log } from '../common/log.js';
+import { commandIds, type CommandId } from './commandIds.js';
 import { ServiceError } from '../models/serviceError.js';
 
-/** Every command id; ids are API. */
-export const commandIds = {
-  newPost: 'galley.newPost',
-  importPage: 'galley.importPage',
-  draft: 'galley.draft',
-  caption: 'galley.caption',
-  altText: 'galley.altText',
-  heroImage: 'galley.heroImage',
-  runPipeline: 'galley.runPipeline',
-  cancel: 'galley.cancel',
-  openPreview: 'galley.openPreview',
-  showCosts: 'galley.showCosts',
-  showLog: 'galley.showLog',
-} as const;
-
-export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+export { commandIds, type CommandId };
 
 export interface CommandArguments {
   /** The post (or page) that the caller named. */
   readonly uri: vscode.Uri | undefined;
   /** Unchecked: comes from key bindings, tasks and other extensions. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The caller gave options, so that nobody may be there to answer a question. */
+  readonly isHeadless: boolean;
+  /** As they came, for commands of another shape. */
+  readonly all: readonly unknown[];
 }
 
 /**
  * Registers a command of the shape `(uri?, …rest, options?)`. A failure is shown and logged, then rejects;
- * a cancelled command returns `undefined`.
+ * a cancelled command returns `undefined`. From the palette or a menu a failure is shown only: VS Code would add a
+ * modal message of its own to a rejection.
  */
 export function registerCommand(
   id: CommandId,
@@ -44,6 +35,7 @@ export function registerCommand(
       if (isAbort(error) || error instanceof vscode.CancellationError) return undefined;
       // Not awaited: a caller must hear of the failure at once, not when somebody closes the message.
       void showFailure(id, error, log);
+      if (isFromMenu(args)) return undefined;
       throw error;
     }
   });
@@ -53,10 +45,17 @@ export function registerCommand(
 export function readArguments(args: readonly unknown[]): CommandArguments {
   const first = args[0];
   const last = args.at(-1);
-  return {
-    uri: first instanceof vscode.Uri ? first : undefined,
-    options: isPlainObject(last) ? last : {},
-  };
+  const options = isPlainObject(last) && !isMenuContext(last) ? last : undefined;
+  return { uri: first instanceof vscode.Uri ? first : undefined, options: options ?? {}, isHeadless: options !== undefined, all: args };
+}
+
+/** The palette and key bindings pass nothing, menus pass what they stand on and where that is. */
+function isFromMenu(args: readonly unknown[]): boolean {
+  return args.length === 0 || isMenuContext(args[1]);
+}
+
+function isMenuContext(value: unknown): boolean {
+  return Array.isArray(value) || (isPlainObject(value) && 'groupId' in value);
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -73,9 +72,27 @@ async function showFailure(id: CommandId, error: unknown, log: Log): Promise<voi
     await vscode.window.showErrorMessage(message);
     return;
   }
-  const showLog = vscode.l10n.t('Show Log');
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog)
-    await vscode.commands.executeCommand(commandIds.showLog);
+  const buttons = remedies(error);
+  const picked = await vscode.window.showErrorMessage(message, ...buttons.map(({ title }) => title));
+  const command = buttons.find(({ title }) => title === picked)?.command;
+  if (command !== undefined) await vscode.commands.executeCommand(command);
+}
+
+/** What the user can do next, as buttons. Nothing falls back to another provider by itself. */
+function remedies(error: unknown): readonly { readonly title: string; readonly command: CommandId }[] {
+  const showLog = { title: vscode.l10n.t('Show Log'), command: commandIds.showLog };
+  const chooseModel = { title: vscode.l10n.t('Choose Model...'), command: commandIds.chooseModel };
+  switch (error instanceof ServiceError ? error.reason : undefined) {
+    case 'auth':
+      return [{ title: vscode.l10n.t('Set API Key...'), command: commandIds.setApiKey }, chooseModel, showLog];
+    case 'quota':
+    case 'rateLimit':
+    case 'network':
+    case 'timeout':
+      return [chooseModel, showLog];
+    default:
+      return [showLog];
+  }
 }
 
 function describeFailure(error: unknown): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SpendLimits } from '../cost/budget.js';
 import { parseUsd, type MicroUsd } from '../common/money.js';
 import { imageProviders, textProviders, type ImageSettings, type TextSettings } from '../models/choice.js';
 
@@ -84,4 +85,10 @@ function limit(settings: vscode.WorkspaceConfiguration, key: Key): MicroUsd | un
 function amount(value: unknown): MicroUsd | undefined {
   if (value === undefined || value === null) return undefined;
   return (typeof value === 'number' ? parseUsd(value) : undefined) ?? 0;
+}
+
+/** The limits of spending; they belong to the window, whichever folder a post is in. */
+export function spendLimits(): SpendLimits {
+  const { budget, confirmAbove } = readSettings();
+  return { ...budget, confirmAbove };
 }

@@ -20,7 +20,7 @@ export interface Intent {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** The ledger's reservation. */
-  readonly reservation: string | undefined;
+  readonly reservation: string;
 }
 
 /** What is known of a paid run, by how far it had come. */

@@ -1,15 +1,14 @@
 import { isAbort } from '../common/abort.js';
-import { ServiceError } from '../models/serviceError.js';
+import { free, unknownPrice, type Price } from '../common/price.js';
+import type { ReceiptStatus, StepId } from '../common/terms.js';
 import type { ModelInfo } from '../models/modelInfo.js';
-import type { Price } from '../common/price.js';
-import type { ReceiptStatus } from '../common/terms.js';
+import { ServiceError } from '../models/serviceError.js';
 import type { Receipt } from '../post/post.js';
-import type { Step, StepOptions } from './step.js';
 
 export interface ReceiptBase {
-  readonly step: Step;
-  readonly options: StepOptions;
-  readonly info: ModelInfo;
+  readonly step: StepId;
+  readonly platform: string | undefined;
+  readonly info: Pick<ModelInfo, 'provider' | 'model' | 'channel'>;
   readonly inputs: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -19,7 +18,7 @@ export interface ReceiptBase {
 /** What every receipt says, whatever became of the run. */
 export function receiptFor(base: ReceiptBase, status: ReceiptStatus, price: Price | undefined): Receipt {
   return {
-    step: base.step.id,
+    step: base.step,
     status,
     provider: base.info.provider,
     model: base.info.model,
@@ -29,20 +28,24 @@ export function receiptFor(base: ReceiptBase, status: ReceiptStatus, price: Pric
     seconds: Math.round((base.endedAt - base.startedAt) / 100) / 10,
     at: utcSecond(base.endedAt),
     inputs: base.inputs,
-    platform: base.options.platform,
+    platform: base.platform,
   };
 }
 
-/** A run that brought nothing. Whether it cost something is known only where nothing can cost. */
-export function receiptOfFailure(base: ReceiptBase, error: unknown): Receipt {
-  const isFree = base.info.channel === 'builtin' || (error instanceof ServiceError && error.charge === 'none');
-  const price: Price = isFree ? { cost: 0, basis: 'free' } : { cost: undefined, basis: 'unknown' };
+/** A run that brought nothing. `wasAsked`: the provider may have begun to work, so that a cancel may cost something. */
+export function receiptOfFailure(base: ReceiptBase, error: unknown, wasAsked: boolean): Receipt {
   const canceled = isAbort(error);
   return {
-    ...receiptFor(base, canceled ? 'canceled' : 'failed', price),
+    ...receiptFor(base, canceled ? 'canceled' : 'failed', priceOfFailure(base, error, wasAsked)),
     error: canceled ? undefined : oneLine(error),
     requestId: error instanceof ServiceError ? error.requestId : undefined,
   };
+}
+
+function priceOfFailure({ info }: ReceiptBase, error: unknown, wasAsked: boolean): Price {
+  if (info.channel === 'builtin') return free;
+  if (error instanceof ServiceError) return error.price ?? (error.charge === 'none' ? free : unknownPrice);
+  return wasAsked ? unknownPrice : free;
 }
 
 /** `2026-05-11T15:17:00Z` */

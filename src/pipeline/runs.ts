@@ -47,10 +47,6 @@ export class Runs {
     return [...this.active.values()];
   }
 
-  isRunning(post: string, step: StepId): boolean {
-    return this.active.has(key(post, step));
-  }
-
   start(run: ActiveRun): void {
     this.active.set(key(run.post, run.step), run);
     this.emit(run.post);

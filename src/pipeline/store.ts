@@ -2,6 +2,8 @@ import type { TextEdit } from '../common/text.js';
 
 /** One post file as the editor sees it: unsaved changes included. */
 export interface PostStore {
+  /** The post's uri as a string. */
+  readonly uri: string;
   /** For messages: the file's name. */
   readonly name: string;
   /** Rejects with `PostGone` when the file is no longer there. */

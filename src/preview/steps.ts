@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { addCost, noCost } from '../common/money.js';
 import { unknownPrice } from '../common/price.js';
-import type { StepId } from '../common/terms.js';
 import { formatPrice, formatTotal, stepLabel } from '../cost/format.js';
 import type { ActiveRun, StepRemarks } from '../pipeline/runs.js';
+import { actionLabel, runningLabel, stateLabel } from '../pipeline/stepWords.js';
 import type { RunningState, StepState, StepsState, StepTarget } from './protocol.js';
 import type { StepView } from './view.js';
 
@@ -37,7 +37,7 @@ function stepState({ step, state, price, provider, blocker }: StepView, remarks:
     label: stepLabel(step),
     state,
     stateLabel: stateLabel(state),
-    action: t('{0} — {1}', state === 'missing' ? makeLabel(step) : againLabel(step, state === 'edited'), formatPrice(price ?? unknownPrice)),
+    action: t('{0} — {1}', actionLabel(step, state), formatPrice(price ?? unknownPrice)),
     provider,
     blocker,
     leftOut: remarks?.notes.leftOut ?? [],
@@ -49,64 +49,4 @@ function stepState({ step, state, price, provider, blocker }: StepView, remarks:
 function summary(due: number): string {
   if (due === 0) return t('Everything is up to date');
   return due === 1 ? t('1 step to do') : t('{0} steps to do', due);
-}
-
-function stateLabel(state: StepView['state']): string {
-  switch (state) {
-    case 'missing':
-      return t('To do');
-    case 'fresh':
-      return t('Up to date');
-    case 'stale':
-      return t('Out of date');
-    case 'edited':
-      return t('Yours');
-  }
-}
-
-function makeLabel(step: StepTarget): string {
-  switch (step) {
-    case 'draft':
-      return t('Draft the body');
-    case 'caption':
-      return t('Write the caption');
-    case 'hero_image':
-      return t('Make the hero image');
-    case 'alt_text':
-      return t('Write the alt text');
-    case 'video':
-      return t('Make the video');
-  }
-}
-
-/** `asks`: what the author wrote is compared first. */
-function againLabel(step: StepTarget, asks: boolean): string {
-  switch (step) {
-    case 'draft':
-      return asks ? t('Draft again...') : t('Draft again');
-    case 'caption':
-    case 'alt_text':
-      return asks ? t('Write again...') : t('Write again');
-    case 'hero_image':
-      return t('Make another');
-    case 'video':
-      return t('Make again');
-  }
-}
-
-function runningLabel(step: StepId): string {
-  switch (step) {
-    case 'plan':
-      return t('Planning');
-    case 'draft':
-      return t('Drafting the body');
-    case 'caption':
-      return t('Writing the caption');
-    case 'hero_image':
-      return t('Making the hero image');
-    case 'alt_text':
-      return t('Writing the alt text');
-    case 'video':
-      return t('Making the video');
-  }
 }

@@ -38,6 +38,8 @@ function problemOf({ code, reason, span }: YamlError): Problem {
       return error('studio-alias-limit', t('galley.yaml is not read because it has more than {0} aliases.', limits.aliases), span);
     case 'too-deep':
       return error('studio-depth-limit', t('galley.yaml is not read because it is nested more than {0} levels deep.', limits.depth), span);
+    case 'too-many-tokens':
+      return error('studio-too-large', t('galley.yaml is not read because it holds too many values.'), span);
   }
 }
 

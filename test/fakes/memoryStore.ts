@@ -3,6 +3,7 @@ import { PostGone, type PostStore } from '../../src/pipeline/store.js';
 
 /** A post file in memory that can vanish or change between two calls, as files do. */
 export class MemoryStore implements PostStore {
+  readonly uri = 'memory:/a.post.md';
   readonly name = 'a.post.md';
   readonly artifacts = new Map<string, Uint8Array>();
   readonly rescued: string[] = [];

@@ -55,6 +55,7 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
     item,
     runs.onDidChange(update),
     posts.onDidChangeActive(update),
+    deps.pipeline.onDidChangeModels(update),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document === posts.active && contentChanges.length > 0) update();
     }),
@@ -89,8 +90,8 @@ async function providerLines(document: vscode.TextDocument, pipeline: Pipeline):
   const context = await pipeline.context(document);
   return Promise.all(
     pipeline.steps.map(async (step) => {
-      const price = formatPrice(await pipeline.estimate(step, context));
-      return vscode.l10n.t('{0}: {1}, {2}', stepLabel(step.id), pipeline.modelOf(step).info.label, price);
+      const { info, price } = await pipeline.quote(step, context);
+      return vscode.l10n.t('{0}: {1}, {2}', stepLabel(step.id), info.label, formatPrice(price));
     }),
   );
 }

@@ -11,10 +11,12 @@ const mediaFolder = 'media';
 
 /** A post file through VS Code: its document when it is open, undo and save participants included. */
 export class DocumentStore implements PostStore {
+  readonly uri: string;
   readonly name: string;
 
-  constructor(private readonly uri: vscode.Uri) {
-    this.name = uri.path.split('/').at(-1) ?? uri.path;
+  constructor(private readonly file: vscode.Uri) {
+    this.uri = file.toString();
+    this.name = file.path.split('/').at(-1) ?? file.path;
   }
 
   async read(): Promise<string> {
@@ -29,7 +31,7 @@ export class DocumentStore implements PostStore {
       if (edits.length === 0) return;
       const edit = new vscode.WorkspaceEdit();
       edit.set(
-        this.uri,
+        this.file,
         edits.map(({ span, text }) => vscode.TextEdit.replace(toRange(document, span), text)),
       );
       // Refused when somebody types between reading and applying.
@@ -43,7 +45,7 @@ export class DocumentStore implements PostStore {
   }
 
   async saveArtifact(fileName: string, bytes: Uint8Array): Promise<string> {
-    const folder = vscode.Uri.joinPath(this.uri, '..', mediaFolder);
+    const folder = vscode.Uri.joinPath(this.file, '..', mediaFolder);
     await vscode.workspace.fs.createDirectory(folder);
     const target = vscode.Uri.joinPath(folder, fileName);
     const partial = vscode.Uri.joinPath(folder, `.${newId()}.part`);
@@ -67,12 +69,12 @@ export class DocumentStore implements PostStore {
 
   private async document(): Promise<vscode.TextDocument> {
     const open = vscode.workspace.textDocuments.find(
-      (document) => document.uri.toString() === this.uri.toString() && !document.isClosed,
+      (document) => document.uri.toString() === this.uri && !document.isClosed,
     );
-    if (open && (open.isUntitled || open.isDirty || (await exists(this.uri)))) return open;
+    if (open && (open.isUntitled || open.isDirty || (await exists(this.file)))) return open;
     try {
       if (open) throw new PostGone();
-      return await vscode.workspace.openTextDocument(this.uri);
+      return await vscode.workspace.openTextDocument(this.file);
     } catch (error) {
       throw error instanceof PostGone ? error : new PostGone(this.name, { cause: error });
     }
@@ -80,7 +82,7 @@ export class DocumentStore implements PostStore {
 
   /** Saving would bring a file back that was deleted meanwhile. */
   private async save(document: vscode.TextDocument): Promise<void> {
-    if (document.isUntitled || !(await exists(this.uri))) return;
+    if (document.isUntitled || !(await exists(this.file))) return;
     if (!(await document.save()))
       throw new UserError(vscode.l10n.t('Could not save {0}. Its changes are in the editor, unsaved.', this.name));
   }

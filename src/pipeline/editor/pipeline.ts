@@ -14,6 +14,7 @@ import type { Post, Receipt } from '../../post/post.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { stepState } from '../freshness.js';
 import type { RunResult } from '../run.js';
+import type { Paying } from '../paying.js';
 import type { Runs } from '../runs.js';
 import type { Step, StepContext, StepOptions } from '../step.js';
 import { confirmOverwrite } from './compare.js';
@@ -32,18 +33,31 @@ export interface PipelineDeps {
   readonly log: Log;
   /** In the order in which they depend on each other. */
   readonly steps: readonly Step[];
-  readonly textModel: TextModel;
-  readonly imageModel: ImageModel;
+  readonly models: PipelineModels;
+  /** `isHeadless`: nobody may be there to answer. */
+  readonly paying: (options: { readonly confirmed: boolean; readonly isHeadless: boolean }) => Paying;
+}
+
+/** The models that the settings name, made anew for each run. */
+export interface PipelineModels {
+  text(): Promise<TextModel>;
+  image(): Promise<ImageModel>;
+  readonly onDidChange: vscode.Event<void>;
 }
 
 export interface RunOptions extends StepOptions {
   readonly takes?: number | undefined;
   /** Replace what a person wrote: yes, no, or ask with a diff when absent. */
   readonly overwrite?: boolean | undefined;
+  /** Spend past a limit without being asked. */
+  readonly confirmed?: boolean | undefined;
+  readonly isHeadless?: boolean | undefined;
 }
 
 /** Runs steps on posts in this window: one run of a step per post at a time, each with progress and cancel. */
 export class Pipeline {
+  private readonly running = new Set<string>();
+
   constructor(private readonly deps: PipelineDeps) {}
 
   get steps(): readonly Step[] {
@@ -56,40 +70,49 @@ export class Pipeline {
     return { post, studio, facts, options };
   }
 
-  modelOf(step: Step): { readonly info: ModelInfo } {
-    return step.kind === 'text' ? this.deps.textModel : this.deps.imageModel;
+  get onDidChangeModels(): vscode.Event<void> {
+    return this.deps.models.onDidChange;
   }
 
-  estimate(step: Step, context: StepContext): Promise<Price> {
-    return step.kind === 'text'
-      ? this.deps.textModel.estimate(step.request(context))
-      : this.deps.imageModel.estimate({ ...step.request(context), seed: 0 });
+  /** Who would answer, and at what price. */
+  async quote(step: Step, context: StepContext): Promise<{ readonly info: ModelInfo; readonly price: Price }> {
+    if (step.kind === 'text') {
+      const model = await this.deps.models.text();
+      return { info: model.info, price: await model.estimate(step.request(context)) };
+    }
+    const model = await this.deps.models.image();
+    return { info: model.info, price: await model.estimate({ ...step.request(context), seed: 0 }) };
   }
 
   /** Resolves with the receipts; rejects with `AbortError` when cancelled. */
   async run(document: vscode.TextDocument, step: Step, options: RunOptions): Promise<RunResult> {
     const post = document.uri.toString();
-    const { runs, log } = this.deps;
-    if (runs.isRunning(post, step.id))
+    const { runs, log, models, paying } = this.deps;
+    const key = `${step.id} ${post}`;
+    if (this.running.has(key))
       throw new UserError(vscode.l10n.t('Could not start: {0} is already running on this post.', stepLabel(step.id)));
+    // Taken before the first wait, so that a second click finds it running.
+    this.running.add(key);
     const controller = new AbortController();
-    const { info } = this.modelOf(step);
     const startedAt = Date.now();
-    const started = { post, step: step.id, startedAt, price: { cost: undefined, basis: 'unknown' } as const, info, message: undefined, text: undefined, cancel: () => { controller.abort(); } };
-    runs.start(started);
+    const cancel = (): void => {
+      controller.abort();
+    };
     let result: RunResult | undefined;
     try {
-      const context = await this.context(document, options);
-      await this.refuseBeforeSpending(step, context, options);
-      runs.start({ ...started, price: await this.estimate(step, context) });
+      const [context, textModel, imageModel] = await Promise.all([this.context(document, options), models.text(), models.image()]);
+      if (options.overwrite === false && stepState(step, context) === 'edited') throw keptByHand(step);
+      const { info, price } = await this.quote(step, context);
+      runs.start({ post, step: step.id, startedAt, price, info, message: undefined, text: undefined, cancel });
       const { runStep } = await import('../run.js');
       result = await withProgress(stepLabel(step.id), controller, () =>
         runStep(step, options, {
           store: new DocumentStore(document.uri),
           studio: context.studio,
           facts: (current) => this.deps.facts.of(document.uri, current),
-          textModel: this.deps.textModel,
-          imageModel: this.deps.imageModel,
+          textModel,
+          imageModel,
+          paying: paying({ confirmed: options.confirmed === true, isHeadless: options.isHeadless === true }),
           signal: controller.signal,
           observer: { progress: (update) => { runs.update(post, step.id, update); } },
           confirmOverwrite: (_, before, after) =>
@@ -102,17 +125,18 @@ export class Pipeline {
       log.info(`${step.id}: ${isAbort(error) ? 'canceled' : 'failed'} after ${Date.now() - startedAt} ms`);
       throw error;
     } finally {
+      this.running.delete(key);
       runs.end(post, step.id, result && { notes: result.notes, warnings: result.warnings });
     }
   }
 
   /** Runs what is missing or stale, in order. Hand-edited outputs stay as they are. */
-  async runStale(document: vscode.TextDocument): Promise<readonly Receipt[]> {
+  async runStale(document: vscode.TextDocument, options: RunOptions = {}): Promise<readonly Receipt[]> {
     const receipts: Receipt[] = [];
     for (const step of this.deps.steps) {
       const state = stepState(step, await this.context(document));
       if (state === 'fresh' || state === 'edited') continue;
-      const result = await this.run(document, step, { overwrite: undefined });
+      const result = await this.run(document, step, { confirmed: options.confirmed, isHeadless: options.isHeadless });
       receipts.push(...result.receipts);
     }
     return receipts;
@@ -121,12 +145,10 @@ export class Pipeline {
   cancel(post: string, step?: StepId): void {
     for (const run of this.deps.runs.of(post)) if (step === undefined || run.step === step) run.cancel();
   }
+}
 
-  private async refuseBeforeSpending(step: Step, context: StepContext, options: RunOptions): Promise<void> {
-    if (options.overwrite !== false || stepState(step, context) !== 'edited') return;
-    await Promise.resolve();
-    throw new UserError(vscode.l10n.t('Could not replace the {0}: it was edited by hand, and overwrite is false.', stepLabel(step.id)));
-  }
+function keptByHand(step: Step): UserError {
+  return new UserError(vscode.l10n.t('Could not replace the {0}: it was edited by hand, and overwrite is false.', stepLabel(step.id)));
 }
 
 function describe(receipt: Receipt): string {

@@ -13,6 +13,7 @@ export function readRunOptions(options: Readonly<Record<string, unknown>>): RunO
     seed: integer(options, 'seed', 0, 2 ** 31 - 1),
     takes: integer(options, 'takes', 1, mostTakes),
     overwrite: flag(options, 'overwrite'),
+    confirmed: flag(options, 'confirmed'),
   };
 }
 

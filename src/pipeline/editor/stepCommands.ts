@@ -30,15 +30,15 @@ export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
   const registrations = pipeline.steps.flatMap((step) => {
     const id = commandOfStep.get(step.id);
     if (!id) return [];
-    return registerCommand(id, log, async ({ uri, options }) => {
-      const result = await runOne(deps, await posts.require(uri), step, readRunOptions(options));
+    return registerCommand(id, log, async ({ uri, options, isHeadless }) => {
+      const result = await runOne(deps, await posts.require(uri), step, { ...readRunOptions(options), isHeadless });
       const records = result.receipts.map(receiptRecord);
       // A hero image is asked for in takes, so that command returns them all.
       return step.kind === 'image' ? records : records[0];
     });
   });
-  const runPipeline = registerCommand(commandIds.runPipeline, log, async ({ uri }) =>
-    (await pipeline.runStale(await posts.require(uri))).map(receiptRecord),
+  const runPipeline = registerCommand(commandIds.runPipeline, log, async ({ uri, options, isHeadless }) =>
+    (await pipeline.runStale(await posts.require(uri), { ...readRunOptions(options), isHeadless })).map(receiptRecord),
   );
   const cancel = registerCommand(commandIds.cancel, log, async ({ uri }) => {
     pipeline.cancel((await posts.require(uri)).uri.toString());

@@ -23,11 +23,12 @@ export async function stepViews(document: vscode.TextDocument, pipeline: Pipelin
   );
 
   async function view(step: Step, target: StepTarget): Promise<StepView> {
+    const { info, price } = await pipeline.quote(step, context);
     return {
       step: target,
       state: stepState(step, context),
-      price: await pipeline.estimate(step, context),
-      provider: pipeline.modelOf(step).info.label,
+      price,
+      provider: info.label,
       blocker: step.blocker(context),
     };
   }

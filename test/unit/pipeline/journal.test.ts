@@ -16,7 +16,7 @@ const intent: Intent = {
   promptHash: 'def',
   seed: 7,
   startedAt: 1,
-  reservation: undefined,
+  reservation: '2026-01-aaaaaaaaaaaa',
 };
 
 describe('the journal of paid runs', () => {

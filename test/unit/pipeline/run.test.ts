@@ -6,6 +6,7 @@ import { altTextStep } from '../../../src/hero/altText.js';
 import { heroImageStep } from '../../../src/hero/heroImage.js';
 import { ServiceError } from '../../../src/models/serviceError.js';
 import { stepState, type StepState } from '../../../src/pipeline/freshness.js';
+import { freeApproval } from '../../../src/pipeline/paying.js';
 import { runStep, type RunDeps } from '../../../src/pipeline/run.js';
 import type { Step, StepOptions } from '../../../src/pipeline/step.js';
 import { parsePost } from '../../../src/post/parse.js';
@@ -28,6 +29,7 @@ function fixture(text: string) {
     facts: () => Promise.resolve([]),
     textModel,
     imageModel,
+    paying: { approve: () => Promise.resolve(freeApproval) },
     observer: { progress: () => undefined },
     signal: controller.signal,
     confirmOverwrite: (_, before, after) => {

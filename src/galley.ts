@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { loadMeasure } from './caption/length.js';
+import { captionStep } from './caption/caption.js';
+import { askToSpend } from './cost/editor/askToSpend.js';
+import { registerCosts } from './cost/editor/costsPanel.js';
+import { registerStatusBar } from './cost/editor/statusBar.js';
+import { openLedger } from './cost/ledger.js';
+import { CoverWorker, coverWorkerFiles } from './cover/coverWorker.js';
+import { draftStep } from './draft/draft.js';
+import { commandIds, registerCommand } from './editor/commands.js';
+import { Posts } from './editor/posts.js';
+import { spendLimits } from './editor/settings.js';
+import { altTextStep } from './hero/altText.js';
+import { heroImageStep } from './hero/heroImage.js';
+import { builtinImageModel } from './models/builtin/image.js';
+import { builtinTextModel } from './models/builtin/text.js';
+import { Keys } from './models/editor/keys.js';
+import { openModels } from './models/editor/wiring.js';
+import { registerImportPage } from './page/editor/importPage.js';
+import { Pipeline } from './pipeline/editor/pipeline.js';
+import { registerRecovery } from './pipeline/editor/recovery.js';
+import { registerStepCommands } from './pipeline/editor/stepCommands.js';
+import { Journal } from './pipeline/journal.js';
+import { Runs } from './pipeline/runs.js';
+import { spending } from './pipeline/spending.js';
+import { workspaceFacts } from './plan/editor/facts.js';
+import { registerNewPost } from './post/editor/newPost.js';
+import { registerPreview } from './preview/editor/panel.js';
+import { registerOpenPreview } from './preview/editor/openPreview.js';
+import { Studios } from './studio/editor/studios.js';
+
+/** Wires the capabilities. Registers everything at once and waits for nothing. New capabilities are registered here. */
+export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Galley', { log: true });
+  const posts = new Posts();
+  const studios = new Studios();
+  const runs = new Runs();
+  const covers = new CoverWorker(coverWorkerFiles(extensionUri.fsPath));
+  const keys = new Keys(secrets);
+  const models = openModels({
+    keys,
+    builtinText: builtinTextModel({ loadMeasure }),
+    builtinImage: builtinImageModel({ renderer: covers }),
+    priceFolder: join(globalStorageUri.fsPath, 'prices'),
+  });
+  const ledger = openLedger(join(globalStorageUri.fsPath, 'ledger'));
+  const journal = new Journal(join(globalStorageUri.fsPath, 'journal'));
+  const pipeline = new Pipeline({
+    posts,
+    studios,
+    runs,
+    log,
+    facts: workspaceFacts(log),
+    steps: [draftStep, captionStep, heroImageStep, altTextStep],
+    models,
+    paying: (options) => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) }),
+  });
+  const preview = registerPreview({ log, extensionUri, posts, runs, studios, pipeline });
+  subscriptions.push(
+    log,
+    posts,
+    studios,
+    covers,
+    keys,
+    models,
+    journal,
+    registerRecovery({ journal, ledger, pipeline, models, log }),
+    preview,
+    registerOpenPreview(preview, posts, log),
+    registerStepCommands({ posts, pipeline, log, isPreviewed: (uri) => preview.isShowing(uri) }),
+    registerNewPost({ posts, studios, log }),
+    registerImportPage({ studios, log }),
+    registerCosts({ extensionUri, log }),
+    registerStatusBar({ posts, runs, pipeline }),
+    registerCommand(commandIds.showLog, log, () => {
+      log.show();
+      return Promise.resolve();
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { formatCost, stepLabel } from '../../cost/format.js';
+import type { Ledger } from '../../cost/ledger.js';
+import type { Log } from '../../common/log.js';
+import { commandIds, registerCommand } from '../../editor/commands.js';
+import type { Models } from '../../models/editor/models.js';
+import type { Journal, OpenRun } from '../journal.js';
+import type { Recovery } from '../recover.js';
+import { DocumentStore } from './documentStore.js';
+import type { Pipeline } from './pipeline.js';
+
+export interface RecoveryDeps {
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly pipeline: Pipeline;
+  readonly models: Models;
+  readonly log: Log;
+}
+
+/** After the first paint, and well before somebody could buy the same thing again by hand. */
+const startDelay = 1500;
+/** A run that failed on its way is looked at again while the window is open. */
+const againDelay = 2 * 60_000;
+
+/** Brings paid runs that a crash, a reload or the network cut off to their end. Never buys anything. */
+export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
+  const controller = new AbortController();
+  const state: { timer?: NodeJS.Timeout; running?: Promise<readonly Recovery[]> } = {};
+  const look = (): Promise<readonly Recovery[]> => {
+    clearTimeout(state.timer);
+    state.running ??= recoverAll(deps, controller.signal).finally(() => {
+      delete state.running;
+      if (!controller.signal.aborted) schedule(againDelay);
+    });
+    return state.running;
+  };
+  const schedule = (delay: number): void => {
+    state.timer = setTimeout(() => {
+      look().catch((error: unknown) => { deps.log.error('Unfinished runs could not be looked at', error); });
+    }, delay);
+    state.timer.unref();
+  };
+  schedule(startDelay);
+  return vscode.Disposable.from(
+    registerCommand(commandIds.fetchUnfinished, deps.log, async () => {
+      const recoveries = await look();
+      if (recoveries.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('No paid run is unfinished.'));
+      return recoveries.length;
+    }),
+    { dispose: () => { controller.abort(); clearTimeout(state.timer); } },
+  );
+}
+
+async function recoverAll(deps: RecoveryDeps, signal: AbortSignal): Promise<readonly Recovery[]> {
+  const runs = await deps.journal.claimAbandoned();
+  const recoveries: Recovery[] = [];
+  for (const run of runs) recoveries.push(await recoverOne(run, deps, signal));
+  return recoveries;
+}
+
+async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: RecoveryDeps, signal: AbortSignal): Promise<Recovery> {
+  const { intent, progress } = run.entry;
+  const uri = vscode.Uri.parse(intent.post, true);
+  const store = new DocumentStore(uri);
+  const step = pipeline.steps.find(({ id }) => id === intent.step);
+  if (!step) {
+    run.leave();
+    return { outcome: 'later', reason: intent.step };
+  }
+  const { recover } = await import('../recover.js');
+  const image = await models.image();
+  const recovery = await recover(run, {
+    store,
+    step,
+    imageModel: image.info.provider === intent.provider ? image : undefined,
+    context: async (post, options) => ({ ...(await pipeline.context(await vscode.workspace.openTextDocument(uri), options)), post, options }),
+    ledger,
+    signal,
+  });
+  log.info(`Unfinished ${intent.step} (${progress.stage}): ${recovery.outcome}`);
+  void tell(recovery, store.name, uri);
+  return recovery;
+}
+
+async function tell(recovery: Recovery, name: string, uri: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open Post');
+  const message = describe(recovery, name);
+  if (message === undefined) return;
+  const show = recovery.outcome === 'finished' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  if ((await show(message, open)) === open) await vscode.window.showTextDocument(uri);
+}
+
+function describe(recovery: Recovery, name: string): string | undefined {
+  switch (recovery.outcome) {
+    case 'finished':
+      return vscode.l10n.t('{0} of {1} was finished after VS Code had ended: {2}. Nothing was bought twice.', stepLabel(recovery.receipt.step), name, formatCost(recovery.receipt.cost));
+    case 'failed':
+      return vscode.l10n.t('{0} of {1} had failed at the provider. Its receipt says why.', stepLabel(recovery.receipt.step), name);
+    case 'lost':
+      return vscode.l10n.t('VS Code ended before {0} of {1} was answered. It may have been billed: look at the account before you run it again.', stepLabel(recovery.receipt.step), name);
+    case 'later':
+      return undefined;
+  }
+}

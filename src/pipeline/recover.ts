@@ -1,0 +1,132 @@
+import { t } from '@vscode/l10n';
+import { isAbort } from '../common/abort.js';
+import { shortHash } from '../common/hash.js';
+import type { ImageModel, SubmittedJob } from '../models/imageModel.js';
+import { ServiceError } from '../models/serviceError.js';
+import { parsePost } from '../post/parse.js';
+import type { Post, Receipt } from '../post/post.js';
+import { asEdit, writeEdits } from './applyResult.js';
+import { stepState } from './freshness.js';
+import { keepTake } from './imageRun.js';
+import { endsTheJob } from './jobEnd.js';
+import type { OpenRun } from './journal.js';
+import { settleReceipt, type Settling } from './paidRuns.js';
+import { receiptFor, receiptOfFailure, type ReceiptBase } from './receipts.js';
+import { PostGone, type PostStore } from './store.js';
+import type { Step, StepContext, StepOptions } from './step.js';
+
+export interface RecoverDeps {
+  readonly store: PostStore;
+  readonly step: Step;
+  /** The model that the run was bought from, as it is set up now; `undefined` when it cannot be reached, for want of a key. */
+  readonly imageModel: ImageModel | undefined;
+  readonly context: (post: Post, options: StepOptions) => Promise<StepContext>;
+  readonly ledger: Settling;
+  readonly signal: AbortSignal;
+}
+
+/** `finished`: the result is in the post. `lost`: nobody can tell what became of it. `later`: the next start tries again. */
+export type Recovery =
+  | { readonly outcome: 'finished' | 'failed' | 'lost'; readonly receipt: Receipt }
+  | { readonly outcome: 'later'; readonly reason: string };
+
+/** Brings a run that a crash cut off to its end. Never buys anything. */
+export async function recover(run: OpenRun, deps: RecoverDeps): Promise<Recovery> {
+  try {
+    const ended = await bringToEnd(run, deps);
+    await writeOutcome(run, ended, deps);
+    await settleReceipt(run, ended.receipt, deps.ledger);
+    await run.close();
+    return { outcome: ended.outcome, receipt: ended.receipt };
+  } catch (error) {
+    run.leave();
+    if (error instanceof PostGone) return { outcome: 'later', reason: t('{0} is not there any more.', deps.store.name) };
+    if (error instanceof Error && (error instanceof Unreachable || error instanceof ServiceError || isAbort(error))) return { outcome: 'later', reason: error.message };
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly outcome: 'finished' | 'failed' | 'lost';
+  readonly receipt: Receipt;
+  readonly text: string | undefined;
+}
+
+class Unreachable extends Error {}
+
+async function bringToEnd(run: OpenRun, deps: RecoverDeps): Promise<Ended> {
+  const { progress, intent } = run.entry;
+  switch (progress.stage) {
+    case 'finished':
+      return { outcome: 'finished', receipt: progress.receipt, text: progress.text };
+    case 'submitted':
+      return fetchJob(run, progress.job, deps);
+    case 'intent': {
+      const job = await findJob(run, deps);
+      if (!job) return { outcome: 'lost', receipt: lost(intent), text: undefined };
+      await run.advance({ stage: 'submitted', job });
+      return fetchJob(run, job, deps);
+    }
+  }
+}
+
+async function fetchJob(run: OpenRun, job: SubmittedJob, { imageModel, store, signal }: RecoverDeps): Promise<Ended> {
+  if (!imageModel?.jobs) throw new Unreachable(t('No key is set for {0}.', run.entry.intent.provider));
+  const base = baseOf(run.entry.intent);
+  try {
+    const result = await imageModel.jobs.resume(job, { signal, onProgress: () => undefined });
+    const receipt = await keepTake(result, base(), store);
+    await run.advance({ stage: 'finished', receipt, text: undefined });
+    return { outcome: 'finished', receipt, text: undefined };
+  } catch (error) {
+    if (!endsTheJob(error)) throw error;
+    return { outcome: 'failed', receipt: receiptOfFailure(base(), error, true), text: undefined };
+  }
+}
+
+const minute = 60_000;
+
+/** The reply to the submit was lost: the job is among those that the account began at that time. */
+async function findJob({ entry: { intent } }: OpenRun, { imageModel, signal }: RecoverDeps): Promise<SubmittedJob | undefined> {
+  if (intent.step !== 'hero_image') return undefined;
+  if (!imageModel?.jobs) throw new Unreachable(t('No key is set for {0}.', intent.provider));
+  const span = { from: new Date(intent.startedAt - minute), to: new Date(intent.startedAt + 15 * minute) };
+  const found = await imageModel.jobs.find(intent.model, span, signal);
+  const same = found.filter(({ prompt, seed }) => prompt !== undefined && shortHash(prompt) === intent.promptHash && (seed === undefined || seed === intent.seed));
+  // Two alike cannot be told apart, and either is what was paid for.
+  return same[0];
+}
+
+function lost(intent: OpenRun['entry']['intent']): Receipt {
+  const { startedAt } = intent;
+  return {
+    ...receiptFor({ ...baseOf(intent)(), endedAt: startedAt }, 'failed', { cost: undefined, basis: 'unknown' }),
+    seconds: undefined,
+    error: t('VS Code ended before the provider answered. It may have been billed: look at the account.'),
+  };
+}
+
+function baseOf({ step, platform, provider, model, channel, inputs, startedAt }: OpenRun['entry']['intent']): () => ReceiptBase {
+  return () => ({ step, platform, info: { provider, model, channel }, inputs, startedAt, endedAt: Date.now() });
+}
+
+/** The receipt once, and the output unless a person has written there since. */
+async function writeOutcome(run: OpenRun, { outcome, receipt, text }: Ended, { store, step, context }: RecoverDeps): Promise<void> {
+  const post = parsePost(await store.read());
+  if (post.pipeline.some((known) => isSame(known, receipt))) return;
+  const options = { platform: run.entry.intent.platform };
+  const now = await context(post, options);
+  const isTheirs = stepState(step, now) === 'edited';
+  const output = outcome !== 'finished' || isTheirs ? [] : outputOf(step, receipt, text, now);
+  await writeEdits(store, [...output, asEdit(receipt)]);
+}
+
+function outputOf(step: Step, receipt: Receipt, text: string | undefined, context: StepContext): ReturnType<Step['apply']> {
+  if (step.kind === 'text') return text === undefined ? [] : step.apply(text, context.options);
+  return receipt.artifact === undefined ? [] : step.apply({ artifact: receipt.artifact }, context);
+}
+
+function isSame(a: Receipt, b: Receipt): boolean {
+  if (a.step !== b.step || a.status !== b.status) return false;
+  return a.requestId !== undefined && b.requestId !== undefined ? a.requestId === b.requestId : a.at === b.at && a.output === b.output;
+}
