@@ -16,6 +16,7 @@ import { heroImageStep } from './hero/heroImage.js';
 import { builtinImageModel } from './models/builtin/image.js';
 import { builtinTextModel } from './models/builtin/text.js';
 import { Keys } from './models/editor/keys.js';
+import { registerModelCommands } from './models/editor/registerModels.js';
 import { openModels } from './models/editor/wiring.js';
 import { registerImportPage } from './page/editor/importPage.js';
 import { Pipeline } from './pipeline/editor/pipeline.js';
@@ -65,6 +66,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     keys,
     models,
     journal,
+    registerModelCommands({ models, keys, log }),
     registerRecovery({ journal, ledger, pipeline, models, log }),
     preview,
     registerOpenPreview(preview, posts, log),

@@ -45,7 +45,7 @@ export async function runImage(step: ImageStep, context: StepContext, takes: num
   const applied = await applyResult(step, context, deps, step.apply({ artifact: chosen }, context), receipts, chosen);
   for (const { paid } of done) await paid.close();
   if (failure && !isAbort(failure.error)) throw failure.error;
-  return { receipts, notes: noNotes, warnings, applied };
+  return { receipts, notes: noNotes, estimate: price, warnings, applied };
 }
 
 type Made = (TakeRun & { readonly warnings: readonly string[] }) | { readonly error: Error; readonly receipt: Receipt | undefined };

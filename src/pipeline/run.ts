@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { abortError } from '../common/abort.js';
+import type { Price } from '../common/price.js';
 import { UserError } from '../common/userError.js';
 import type { ImageModel } from '../models/imageModel.js';
 import type { TextModel, WriterNotes } from '../models/textModel.js';
@@ -35,6 +36,8 @@ export interface RunObserver {
 export interface RunResult {
   readonly receipts: readonly Receipt[];
   readonly notes: WriterNotes;
+  /** What one take was to cost. */
+  readonly estimate: Price;
   /** For people, one sentence each. */
   readonly warnings: readonly string[];
   /** False when the user kept their own text instead of the new one. */

@@ -39,7 +39,7 @@ export async function runText(step: TextStep, context: StepContext, deps: RunDep
   await paid.finished(receipt, result.text);
   const applied = await applyResult(step, context, deps, step.apply(result.text, context.options), [receipt], result.text);
   await paid.close();
-  return { receipts: [receipt], notes: result.notes, warnings: [], applied };
+  return { receipts: [receipt], notes: result.notes, estimate: price, warnings: [], applied };
 }
 
 function begin(

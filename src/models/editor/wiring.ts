@@ -1,10 +1,11 @@
 import { readSettings } from '../../editor/settings.js';
+import { falKeyOrigin } from '../choice.js';
 import type { ImageModel } from '../imageModel.js';
+import { lazy } from '../lazy.js';
 import type { TextPrices, UnitPrices } from '../prices.js';
 import type { TextModel } from '../textModel.js';
 import type { Keys } from './keys.js';
 import { Models } from './models.js';
-import { falKeyOrigin } from '../choice.js';
 
 export interface ModelSources {
   readonly keys: Keys;
@@ -16,7 +17,7 @@ export interface ModelSources {
 
 /** Joins the adapters with settings, keys and prices. Each of them loads when it is first asked for. */
 export function openModels({ keys, builtinText, builtinImage, priceFolder }: ModelSources): Models {
-  const units = lazily(() => openUnitPrices(keys, priceFolder));
+  const units = lazy(() => openUnitPrices(keys, priceFolder));
   return new Models({
     keys,
     builtinText,
@@ -50,9 +51,4 @@ async function openUnitPrices(keys: Keys, folder: string): Promise<UnitPrices> {
     overrides: () => readPriceOverrides(readSettings().prices).overrides,
     folder,
   });
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  const made: { value?: Promise<T> } = {};
-  return () => (made.value ??= make());
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { stepLabel } from '../../cost/format.js';
+import { addCost, noCost } from '../../common/money.js';
+import { costDifference } from '../../cost/difference.js';
+import { formatTotal, stepLabel } from '../../cost/format.js';
 import type { Log } from '../../common/log.js';
 import type { StepId } from '../../common/terms.js';
 import { commandIds, registerCommand, type CommandId } from '../../editor/commands.js';
@@ -48,9 +50,21 @@ export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
 
 async function runOne(deps: StepCommandDeps, document: vscode.TextDocument, step: Step, options: RunOptions): Promise<RunResult> {
   const result = await deps.pipeline.run(document, step, options);
+  tellCost(step, result);
   if (!deps.isPreviewed(document.uri)) void tellRemarks(step, result, document.uri);
   return result;
 }
+
+/** Said in passing: the receipt keeps it. */
+function tellCost(step: Step, { receipts, estimate }: RunResult): void {
+  const total = receipts.reduce((sum, { cost }) => addCost(sum, cost), noCost);
+  if (total.known === 0 && total.unknown === 0) return;
+  const [receipt] = receipts;
+  const difference = receipts.length === 1 && receipt ? costDifference(estimate, { cost: receipt.cost, basis: receipt.costBasis ?? 'unknown' }) : undefined;
+  vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) {0}: {1}', stepLabel(step.id), difference ?? formatTotal(total)), costMessageMs);
+}
+
+const costMessageMs = 8000;
 
 /** What is missing, where the preview does not show it. */
 async function tellRemarks(step: Step, result: RunResult, uri: vscode.Uri): Promise<void> {
