@@ -14,38 +14,48 @@ export interface Section {
   readonly hasComment: boolean;
 }
 
-/** The keys of a block map, each at `indent`. `complex` for any line that is not plainly a key or under one, and for a key given twice. */
-export function readSections(lines: readonly string[], indent: number): ReadonlyMap<string, Section> | Complex {
+/**
+ * The keys of a block map, each at `indent`; of those that are not `wanted` only the line. `complex` for any line that
+ * is not plainly a key or under one, and for a key given twice.
+ */
+export function readSections(lines: readonly string[], indent: number, wanted?: ReadonlySet<string>): ReadonlyMap<string, Section> | Complex {
   const sections = new Map<string, Section>();
-  let current: { value: string; lines: string[]; hasComment: boolean } | undefined;
+  let current: { value: string; lines: string[]; hasComment: boolean; isWanted: boolean } | undefined;
   for (const line of lines) {
-    const start = line.search(/[^ ]/);
-    if (start === -1) {
-      current?.lines.push('');
+    const start = indentOf(line);
+    if (start === line.length) {
+      if (current?.isWanted === true) current.lines.push('');
       continue;
     }
-    const isComment = line.charCodeAt(start) === hash;
-    if (isComment && start <= indent) {
+    const first = line.charCodeAt(start);
+    if (first === hash && start <= indent) {
       if (current) current.hasComment = true;
-      continue;
+    } else if (start > indent || (start === indent && first === dash && current && line.startsWith('- ', start))) {
+      if (!current || first === tab) return complex;
+      if (current.isWanted) current.lines.push(line);
+    } else {
+      keyAt.lastIndex = start;
+      const key = keyAt.exec(line)?.[2];
+      if (start < indent || key === undefined || sections.has(key)) return complex;
+      const isWanted = wanted?.has(key) ?? true;
+      current = { value: isWanted ? line.slice(keyAt.lastIndex).trim() : '', lines: [], hasComment: false, isWanted };
+      sections.set(key, current);
     }
-    if (start > indent || (start === indent && current && line.startsWith('- ', start))) {
-      if (!current || line.charCodeAt(start) === tab) return complex;
-      current.lines.push(line);
-      continue;
-    }
-    keyAt.lastIndex = start;
-    const key = keyAt.exec(line)?.[1];
-    if (start < indent || key === undefined || sections.has(key)) return complex;
-    current = { value: line.slice(keyAt.lastIndex).trim(), lines: [], hasComment: false };
-    sections.set(key, current);
   }
   return sections;
 }
 
+function indentOf(line: string): number {
+  let start = 0;
+  while (line.charCodeAt(start) === space) start++;
+  return start;
+}
+
+const space = 0x20;
+const dash = 0x2d;
 const hash = 0x23;
 const tab = 0x09;
-const keyAt = /([A-Za-z_][\w-]*):(?= |$)/y;
+const keyAt = /(["']?)([A-Za-z_](?:[\w -]*[\w-])?)\1:(?= |$)/y;
 const blockHeader = /^[|>][-+]?$/;
 const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`]/;
 const notPlain = /: |:$|\t/;
@@ -57,9 +67,10 @@ export function plainText(section: Section | undefined): string | undefined | Co
   if (!section) return undefined;
   const { lines } = section;
   if (blockHeader.test(section.value)) return section.hasComment || !isEven(lines) ? complex : blankless(lines.join(' '));
-  if (lines.some((line) => !/^ *(?:#|$)/.test(line))) return complex;
+  if (lines.length > 0 && lines.some((line) => !/^ *(?:#|$)/.test(line))) return complex;
   const value = section.value.replace(comment, '');
-  const quoted = /^"((?:[^"\\]|\\["\\])*)"$|^'([^']*)'$/.exec(value);
+  const isQuoted = value.startsWith('"') || value.startsWith("'");
+  const quoted = isQuoted && /^"((?:[^"\\]|\\["\\])*)"$|^'([^']*)'$/.exec(value);
   if (quoted) return blankless(quoted[2] ?? quoted[1]?.replace(/\\(["\\])/g, '$1') ?? '');
   if (empty.test(value) || value.startsWith('#')) return undefined;
   return plainStart.test(value) && !notPlain.test(value) ? blankless(value) : complex;
@@ -76,7 +87,7 @@ export function plainMembers(section: Section | undefined): ((key: string) => st
     return members === undefined || members.end !== section.value.length ? complex : (key) => flowText(members, key);
   }
   if (section.value !== '' || first.trimStart().startsWith('- ')) return complex;
-  const sections = readSections(section.lines, first.search(/[^ ]/));
+  const sections = readSections(section.lines, indentOf(first));
   return sections === complex ? complex : (key) => plainText(sections.get(key));
 }
 
@@ -117,14 +128,17 @@ function isEven(lines: readonly string[]): boolean {
   let indent: number | undefined;
   for (const line of lines) {
     if (line === '') continue;
-    const start = line.search(/[^ ]/);
+    const start = indentOf(line);
     indent ??= start;
     if (start < indent) return false;
   }
   return true;
 }
 
+/** White space other than single spaces between words. */
+const spaces = /[^\S ]| {2}|^ | $/;
+
 export function blankless(text: string): string | undefined {
-  const words = text.replace(/\s+/g, ' ').trim();
+  const words = spaces.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
   return words === '' ? undefined : words;
 }

@@ -230,23 +230,34 @@ export class PostIndex {
       this.keys.delete(uri);
       this.posts.delete(uri);
     }
-    this.batch(() => {
-      this.pending?.set(uri, { uri, before: this.pending.has(uri) ? this.pending.get(uri)?.before : before, after });
-    });
+    if (this.pending) this.note(this.pending, uri, before, after);
+    else this.batch(() => { if (this.pending) this.note(this.pending, uri, before, after); });
   }
 
-  private compact(uri: string, hash: string, { caption, ...summary }: PostSummary): IndexedPost {
+  private note(pending: Map<string, PostChange>, uri: string, before: IndexedPost | undefined, after: IndexedPost | undefined): void {
+    const earlier = pending.get(uri);
+    pending.set(uri, { uri, before: earlier ? earlier.before : before, after });
+  }
+
+  private compact(uri: string, hash: string, summary: PostSummary): IndexedPost {
     const { words } = this;
+    const { caption } = summary;
+    // Written out: copying objects member by member takes as long as reading the post.
     return {
-      ...summary,
       uri,
       hash,
       id: words.copy(summary.id),
       title: words.copy(summary.title),
       pillar: words.share(summary.pillar),
+      contentFormat: summary.contentFormat,
       heroImage: words.copy(summary.heroImage),
-      receipts: summary.receipts.map((run): RunSummary => ({ ...run, provider: words.share(run.provider), model: words.share(run.model), at: words.copy(run.at) })),
+      hasBody: summary.hasBody,
       hasCaption: caption !== undefined,
+      hasAltText: summary.hasAltText,
+      hasVideo: summary.hasVideo,
+      receipts: summary.receipts.map(({ step, status, provider, model, cost, at }): RunSummary => (
+        { step, status, provider: words.share(provider), model: words.share(model), cost, at: words.copy(at) }
+      )),
       total: totalOf(summary),
       sketch: caption === undefined ? undefined : sketchCaption(caption),
       notes: noNotes,

@@ -63,7 +63,7 @@ export function quickSummary(text: string): PostSummary | undefined {
   const fences = findFences(text);
   if (fences.state === 'none') return text.includes('\0') ? undefined : { ...nothing, hasBody: hasWords(text, fences.body.start) };
   const lines = frontMatterLines(text, fences);
-  const sections = lines ? readSections(lines, 0) : complex;
+  const sections = lines ? readSections(lines, 0, wanted) : complex;
   return sections === complex ? undefined : fromSections(sections, hasWords(text, fences.body.start));
 }
 
@@ -71,6 +71,8 @@ const nothing: PostSummary = {
   id: undefined, title: undefined, pillar: undefined, contentFormat: undefined, caption: undefined,
   heroImage: undefined, hasBody: false, hasAltText: false, hasVideo: false, receipts: [],
 };
+
+const wanted: ReadonlySet<string> = new Set(['id', 'title', 'pillar', 'content_format', 'caption', 'hero', 'video', 'pipeline']);
 
 function frontMatterLines(text: string, { state, yaml }: Fences): readonly string[] | undefined {
   if (state !== 'closed' || yaml.end - yaml.start > limits.frontMatter || text.includes('\0')) return undefined;
@@ -117,8 +119,8 @@ function plainReceipts(section: Section | undefined): readonly RunSummary[] | Co
   const receipts: RunSummary[] = [];
   for (const line of section.lines) {
     if (line === '') continue;
-    const start = line.search(/[^ ]/);
-    const map = line.startsWith('- ', start) ? readFlowMap(line, start + 2) : undefined;
+    const start = line.indexOf('- ');
+    const map = /^ *$/.test(line.slice(0, start)) ? readFlowMap(line, start + 2) : undefined;
     if (!map || map.end !== line.length || section.value !== '') return complex;
     const step = stepIds.find((known) => known === map.members.get('step'));
     const status = receiptStatuses.find((known) => known === map.members.get('status'));

@@ -49,9 +49,9 @@ export function samplePost(number: number, { bodyLength = 2000 }: PostOptions = 
   const body: string[] = [];
   for (let length = 0; isFinished && length < bodyLength; length += (body.at(-1) ?? '').length) body.push(paragraph());
   return [
-    '---', `id: ${id}`, `title: The ${pick(words)} and the ${pick(words)} ${number}`, `pillar: ${pick(pillars)}${needsParser ? ' # chosen' : ''}`,
+    '---', `id: ${id}`, `title: The ${pick(words)} and the ${pick(words)} ${number}`, `pillar: ${pick(pillars)}`,
     `content_format: ${number % 10 === 0 ? 'video' : 'hero_text'}`,
-    ...(needsParser ? ['"checked by": [ me, you ]'] : []),
+    ...(needsParser ? ['source: &source https://example.com', 'video: { prompt: *source }'] : []),
     'plan:', '  brief: >-', `    Hook: ${sentence()}`, `    Facts: ${sentence()} ${sentence()}`, `    ${sentence()}`, '  rationale: >-', `    ${sentence()}`,
     ...(isFinished ? made : []),
     '---', ...body.flatMap((text) => [text, '']),

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../common/log.js';
+import { Indexer, type Pace } from '../indexer.js';
+import type { PostIndex } from '../postIndex.js';
+import { postPatterns, workspaceFiles } from './workspaceFiles.js';
+
+/** The index of the workspace's posts, filled when somebody first asks and kept up to date from then on. */
+export interface WorkspacePosts {
+  readonly index: PostIndex;
+  /** Whether every post has been read once, and none waits to be read again. */
+  readonly isReady: boolean;
+  /** Starts the index when nobody has, and resolves when it knows every post. */
+  whenReady(): Promise<void>;
+  /** Looks at every file again. */
+  refresh(): Promise<void>;
+  dispose(): void;
+}
+
+/** Leaves the first seconds of a window to what the user looks at. */
+const startDelay = 3000;
+const settleDelay = 60;
+const typingDelay = 150;
+
+const pace: Pace = {
+  settle: () => new Promise((resolve) => setTimeout(resolve, settleDelay)),
+  yield: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+/** Fills `index` from the workspace. Starts by itself some seconds later. */
+export function watchPosts(index: PostIndex, log: Log): WorkspacePosts {
+  return new Watcher(index, log);
+}
+
+class Watcher implements WorkspacePosts {
+  private readonly indexer: Indexer;
+  private readonly subscriptions: { dispose(): unknown }[] = [];
+  private readonly typing = new Map<string, NodeJS.Timeout>();
+  private readonly timer: NodeJS.Timeout;
+  private watchers: readonly vscode.Disposable[] = [];
+  private isWatching = false;
+
+  constructor(readonly index: PostIndex, private readonly log: Log) {
+    this.indexer = new Indexer(index, workspaceFiles(), pace, (error) => { log.error('The posts of the workspace could not be found', error); });
+    this.timer = setTimeout(() => { this.start(); }, startDelay);
+  }
+
+  get isReady(): boolean {
+    return this.indexer.isReady;
+  }
+
+  async whenReady(): Promise<void> {
+    this.start();
+    await this.indexer.whenIdle();
+  }
+
+  async refresh(): Promise<void> {
+    this.start();
+    this.indexer.readAgain();
+    await this.indexer.whenIdle();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const timer of this.typing.values()) clearTimeout(timer);
+    this.indexer.dispose();
+    for (const subscription of [...this.subscriptions, ...this.watchers]) subscription.dispose();
+  }
+
+  private start(): void {
+    if (this.isWatching) return;
+    this.isWatching = true;
+    clearTimeout(this.timer);
+    const { indexer } = this;
+    // Before the search: what happens while it runs must not be missed.
+    this.watch();
+    this.subscriptions.push(
+      vscode.workspace.onDidChangeWorkspaceFolders(() => { this.watchAgain(); }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('galley.posts.include') || change.affectsConfiguration('files.exclude')) this.watchAgain();
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) indexer.moved(oldUri.toString(), newUri.toString());
+      }),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) indexer.removed(uri.toString());
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.typed(document.uri.toString());
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        // What was typed and not saved is gone with the editor.
+        if (this.index.get(uri.toString())) indexer.changed(uri.toString());
+      }),
+    );
+    const started = performance.now();
+    indexer.whenIdle().then(
+      () => { this.log.info(`Indexed ${this.index.size} posts in ${Math.round(performance.now() - started)} ms`); },
+      (error: unknown) => { this.log.error('The posts of the workspace could not be indexed', error); },
+    );
+  }
+
+  private watchAgain(): void {
+    for (const watcher of this.watchers) watcher.dispose();
+    this.watch();
+    this.indexer.scan();
+  }
+
+  private watch(): void {
+    const { indexer } = this;
+    this.watchers = [
+      ...postPatterns().flatMap((pattern) => {
+        const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+        return [
+          watcher,
+          watcher.onDidCreate((uri) => { indexer.changed(uri.toString()); }),
+          watcher.onDidChange((uri) => { indexer.changed(uri.toString()); }),
+          watcher.onDidDelete((uri) => { indexer.removed(uri.toString()); }),
+        ];
+      }),
+      // When a folder goes, VS Code tells of the folder only, and its name matches no glob for posts.
+      ...(vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+        const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**'), true, true, false);
+        return [watcher, watcher.onDidDelete((uri) => { indexer.removed(uri.toString()); })];
+      }),
+    ];
+  }
+
+  /** Typing comes in bursts, and nobody reads a list between two keystrokes. */
+  private typed(uri: string): void {
+    if (!this.index.get(uri)) return;
+    clearTimeout(this.typing.get(uri));
+    this.typing.set(uri, setTimeout(() => {
+      this.typing.delete(uri);
+      this.indexer.typed(uri);
+    }, typingDelay));
+  }
+}

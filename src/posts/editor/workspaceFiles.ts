@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { readSettings, settingDefaults } from '../../editor/settings.js';
+import type { PostFiles } from '../indexer.js';
+
+/** More files than this are no posts but a glob gone wrong. */
+const mostPosts = 50_000;
+/** Front matter ends long before: of a larger file only the start is indexed. */
+const mostBytes = 1024 * 1024;
+
+/** The posts of all workspace folders through VS Code's own file system, so that remote and virtual ones work too. */
+export function workspaceFiles(): PostFiles {
+  return {
+    async find(signal) {
+      const source = new vscode.CancellationTokenSource();
+      const cancel = (): void => { source.cancel(); };
+      signal.addEventListener('abort', cancel);
+      try {
+        const found = await Promise.all(postPatterns().map((pattern) => vscode.workspace.findFiles(pattern, undefined, mostPosts, source.token)));
+        return found.flat().map((uri) => uri.toString());
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        source.dispose();
+      }
+    },
+    async read(uri) {
+      try {
+        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
+        return new TextDecoder().decode(bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes);
+      } catch {
+        // Deleted since it was found, or not readable: either way it is no post that can be shown.
+        return undefined;
+      }
+    },
+    openText: (uri) => vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri)?.getText(),
+  };
+}
+
+/** Where posts are looked for; files that end in `.post.md` are posts whatever the setting says. */
+export function postPatterns(): readonly vscode.RelativePattern[] {
+  return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
+    const globs = new Set([settingDefaults['posts.include'], readSettings(folder.uri).postsInclude]);
+    return [...globs].map((glob) => new vscode.RelativePattern(folder, glob));
+  });
+}
