@@ -35,8 +35,11 @@ export interface QueueOptions extends Wire {
   readonly limits: FalLimits;
 }
 
-/** Activation must not pay for the SDK. */
-const loadSdk = lazy(() => import('@fal-ai/client'));
+/** Activation must not pay for the SDK. It is CommonJS: a bundle has its exports as members of `default` alone, other loaders by name. */
+const loadSdk = lazy(async () => {
+  const sdk = await import('@fal-ai/client');
+  return Object.hasOwn(sdk, 'createFalClient') ? sdk : sdk.default;
+});
 
 export async function openQueue({ key, limits, ...wire }: QueueOptions): Promise<FalQueue> {
   const { createFalClient } = await loadSdk();
