@@ -13,6 +13,7 @@ import { Posts } from './editor/posts.js';
 import { spendLimits } from './editor/settings.js';
 import { altTextStep } from './hero/altText.js';
 import { heroImageStep } from './hero/heroImage.js';
+import { registerLanguage } from './language/editor/language.js';
 import { builtinImageModel } from './models/builtin/image.js';
 import { builtinTextModel } from './models/builtin/text.js';
 import { Keys } from './models/editor/keys.js';
@@ -73,6 +74,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerStepCommands({ posts, pipeline, log, isPreviewed: (uri) => preview.isShowing(uri) }),
     registerNewPost({ posts, studios, log }),
     registerImportPage({ studios, log }),
+    registerLanguage({ posts, studios, pipeline, runs, log }),
     registerCosts({ extensionUri, log }),
     registerStatusBar({ posts, runs, pipeline }),
     registerCommand(commandIds.showLog, log, () => {

@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { TextEdit } from '../../common/text.js';
+import { isPost, type Posts } from '../../editor/posts.js';
+import { readSettings } from '../../editor/settings.js';
+import type { Studios } from '../../studio/editor/studios.js';
+import { idProblem, pillarNameProblem, renameInPost, renameInStudio, renameTargetInPost, renameTargetInStudio, type RenameTarget } from '../rename.js';
+import { textOf } from './workspaceWords.js';
+
+const notHere = '**/{node_modules,.git}/**';
+
+export interface RenamingDeps {
+  readonly posts: Posts;
+  readonly studios: Studios;
+}
+
+/** Rejects with the reason where nothing can be renamed: VS Code shows it at the cursor. */
+export async function prepareRename(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position): Promise<{ readonly range: vscode.Range; readonly placeholder: string }> {
+  const target = targetAt(deps, document, position);
+  if (!target) throw new Error(vscode.l10n.t('Galley renames pillars, here and in every post, and ids that two posts share.'));
+  if (target.kind === 'id') refuse(idProblem(target.name, await isSharedId(document, target.name)));
+  const range = new vscode.Range(document.positionAt(target.span.start), document.positionAt(target.span.end));
+  return { range, placeholder: target.name };
+}
+
+export async function renameEdits(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position, to: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
+  const target = targetAt(deps, document, position);
+  if (!target) return undefined;
+  const edit = new vscode.WorkspaceEdit();
+  const name = to.trim();
+  if (name === target.name) return edit;
+  if (target.kind === 'id') {
+    refuse(idProblem(name, await isSharedId(document, target.name)));
+    if (await isUsedId(document, name)) refuse(vscode.l10n.t('Could not rename the id: another post has {0} already.', name));
+    add(edit, document.uri, document.getText(), renameInPost(document.getText(), target, name));
+    return edit;
+  }
+  refuse(pillarNameProblem(name, await deps.studios.of(document.uri)));
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  for (const uri of await postsOf(document)) {
+    if (token.isCancellationRequested) return undefined;
+    const text = await textOf(uri);
+    if (text !== undefined) add(edit, uri, text, renameInPost(text, target, name));
+  }
+  const studio = folder && vscode.Uri.joinPath(folder.uri, 'galley.yaml');
+  const text = studio && (await textOf(studio));
+  if (studio && text !== undefined) add(edit, studio, text, renameInStudio(text, target.name, name));
+  return edit;
+}
+
+function targetAt({ posts }: RenamingDeps, document: vscode.TextDocument, position: vscode.Position): RenameTarget | undefined {
+  const offset = document.offsetAt(position);
+  return isPost(document) ? renameTargetInPost(posts.get(document), offset) : document.uri.path.endsWith('/galley.yaml') ? renameTargetInStudio(document.getText(), offset) : undefined;
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new Error(reason);
+}
+
+function add(edit: vscode.WorkspaceEdit, uri: vscode.Uri, text: string, edits: readonly TextEdit[]): void {
+  const positionAt = positionsIn(text);
+  for (const { span, text: replacement } of edits) edit.replace(uri, new vscode.Range(positionAt(span.start), positionAt(span.end)), replacement);
+}
+
+/** Positions in a file that is not open, as VS Code counts its lines. */
+function positionsIn(text: string): (offset: number) => vscode.Position {
+  const content = text.startsWith('\uFEFF') ? 1 : 0;
+  return (offset) => {
+    const before = text.slice(content, Math.max(content, offset)).split(/\r\n|\r|\n/);
+    return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
+  };
+}
+
+async function isSharedId(document: vscode.TextDocument, id: string): Promise<boolean> {
+  return (await otherTexts(document)).some((text) => renameInPost(text, { kind: 'id', name: id }, '').length > 0 || hasId(text, id));
+}
+
+async function isUsedId(document: vscode.TextDocument, id: string): Promise<boolean> {
+  return (await otherTexts(document)).some((text) => hasId(text, id));
+}
+
+function hasId(text: string, id: string): boolean {
+  return renameInPost(text, { kind: 'id', name: id }, `${id}x`).length > 0;
+}
+
+async function otherTexts(document: vscode.TextDocument): Promise<readonly string[]> {
+  const others = (await postsOf(document)).filter((uri) => uri.toString() !== document.uri.toString());
+  const texts: string[] = [];
+  for (const uri of others) {
+    const text = await textOf(uri);
+    if (text !== undefined) texts.push(text);
+  }
+  return texts;
+}
+
+/** The posts of the document's workspace folder, the document itself included. */
+async function postsOf(document: vscode.TextDocument): Promise<readonly vscode.Uri[]> {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  if (!folder) return [document.uri];
+  const pattern = new vscode.RelativePattern(folder, readSettings(folder.uri).postsInclude);
+  const found = await vscode.workspace.findFiles(pattern, notHere);
+  const isListed = found.some((uri) => uri.toString() === document.uri.toString());
+  return isListed || !isPost(document) ? found : [document.uri, ...found];
+}

@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode';
+import { platformsOf } from '../../caption/platforms.js';
+import { unknownPrice } from '../../common/price.js';
+import { stepState } from '../../pipeline/freshness.js';
+import type { Pipeline } from '../../pipeline/editor/pipeline.js';
+import type { Runs } from '../../pipeline/runs.js';
+import type { Step, StepContext } from '../../pipeline/step.js';
+import type { StepStatus } from '../lenses.js';
+
+/** Every step of a post and every caption variant in it, with state and price. */
+export async function stepStatuses(document: vscode.TextDocument, pipeline: Pipeline, runs: Runs): Promise<readonly StepStatus[]> {
+  const context = await pipeline.context(document);
+  const known = platformsOf(context.studio);
+  const variants = Object.keys(context.post.captions).filter((platform) => known.has(platform));
+  const running = new Set(runs.of(document.uri.toString()).map(({ step }) => step));
+  const status = async (step: Step, platform: string | undefined): Promise<StepStatus> => {
+    const own: StepContext = platform === undefined ? context : { ...context, options: { platform } };
+    return {
+      step: step.id,
+      platform,
+      state: stepState(step, own),
+      ...(await quoteOf(pipeline, step, own)),
+      blocker: step.blocker(own),
+      isRunning: platform === undefined && running.has(step.id),
+    };
+  };
+  return Promise.all(pipeline.steps.flatMap((step) => [status(step, undefined), ...(step.id === 'caption' ? variants.map((platform) => status(step, platform)) : [])]));
+}
+
+/** A price that cannot be had is unknown; the lens still says the state. */
+async function quoteOf(pipeline: Pipeline, step: Step, context: StepContext): Promise<Pick<StepStatus, 'price' | 'provider'>> {
+  try {
+    const { info, price } = await pipeline.quote(step, context);
+    return { price, provider: info.label };
+  } catch {
+    return { price: unknownPrice, provider: undefined };
+  }
+}
