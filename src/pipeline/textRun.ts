@@ -62,7 +62,8 @@ async function collect(request: TextRequest, { textModel, signal, observer }: Ru
     if (event.type === 'delta') observer.progress({ text: (text += event.text) });
     else result = event.result;
   }
+  // A cancel that came too late: what was paid for is kept.
+  if (result) return result;
   if (signal.aborted) throw abortError();
-  if (!result) throw new Error('The text model ended without a result');
-  return result;
+  throw new Error('The text model ended without a result');
 }

@@ -24,13 +24,12 @@ const againDelay = 2 * 60_000;
 
 /** Brings paid runs that a crash, a reload or the network cut off to their end. Never buys anything. */
 export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
-  const controller = new AbortController();
-  const state: { timer?: NodeJS.Timeout; running?: Promise<readonly Recovery[]> } = {};
+  const state: { timer?: NodeJS.Timeout; running?: Promise<readonly Recovery[]>; isDisposed?: true } = {};
   const look = (): Promise<readonly Recovery[]> => {
     clearTimeout(state.timer);
-    state.running ??= recoverAll(deps, controller.signal).finally(() => {
+    state.running ??= recoverAll(deps).finally(() => {
       delete state.running;
-      if (!controller.signal.aborted) schedule(againDelay);
+      if (!state.isDisposed) schedule(againDelay);
     });
     return state.running;
   };
@@ -47,18 +46,18 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
       if (recoveries.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('No paid run is unfinished.'));
       return recoveries.length;
     }),
-    { dispose: () => { controller.abort(); clearTimeout(state.timer); } },
+    { dispose: () => { state.isDisposed = true; clearTimeout(state.timer); } },
   );
 }
 
-async function recoverAll(deps: RecoveryDeps, signal: AbortSignal): Promise<readonly Recovery[]> {
+async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
   const runs = await deps.journal.claimAbandoned();
   const recoveries: Recovery[] = [];
-  for (const run of runs) recoveries.push(await recoverOne(run, deps, signal));
+  for (const run of runs) recoveries.push(await recoverOne(run, deps));
   return recoveries;
 }
 
-async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: RecoveryDeps, signal: AbortSignal): Promise<Recovery> {
+async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: RecoveryDeps): Promise<Recovery> {
   const { intent, progress } = run.entry;
   const uri = vscode.Uri.parse(intent.post, true);
   const store = new DocumentStore(uri);
@@ -75,7 +74,8 @@ async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: Recov
     imageModel: image.info.provider === intent.provider ? image : undefined,
     context: async (post, options) => ({ ...(await pipeline.context(await vscode.workspace.openTextDocument(uri), options)), post, options }),
     ledger,
-    signal,
+    // Never aborted: to the provider an abort is the user's cancel, and a window that closes must not cancel what was paid.
+    signal: new AbortController().signal,
   });
   log.info(`Unfinished ${intent.step} (${progress.stage}): ${recovery.outcome}`);
   void tell(recovery, store.name, uri);
