@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { loadMeasure } from './caption/length.js';
 import { captionStep } from './caption/caption.js';
+import { registerChecks } from './check/editor/register.js';
 import { askToSpend } from './cost/editor/askToSpend.js';
 import { registerCosts } from './cost/editor/costsPanel.js';
 import { registerStatusBar } from './cost/editor/statusBar.js';
@@ -28,9 +29,12 @@ import { Runs } from './pipeline/runs.js';
 import { spending } from './pipeline/spending.js';
 import { workspaceFacts } from './plan/editor/facts.js';
 import { registerNewPost } from './post/editor/newPost.js';
+import { watchPosts } from './posts/editor/watcher.js';
+import { PostIndex } from './posts/postIndex.js';
 import { registerPreview } from './preview/editor/panel.js';
 import { registerOpenPreview } from './preview/editor/openPreview.js';
 import { Studios } from './studio/editor/studios.js';
+import { videoStep } from './video/video.js';
 
 /** Wires the capabilities. Registers everything at once and waits for nothing. New capabilities are registered here. */
 export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions }: vscode.ExtensionContext): void {
@@ -48,13 +52,15 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
   });
   const ledger = openLedger(join(globalStorageUri.fsPath, 'ledger'));
   const journal = new Journal(join(globalStorageUri.fsPath, 'journal'));
+  const facts = workspaceFacts(log);
+  const workspacePosts = watchPosts(new PostIndex(), log);
   const pipeline = new Pipeline({
     posts,
     studios,
     runs,
     log,
-    facts: workspaceFacts(log),
-    steps: [draftStep, captionStep, heroImageStep, altTextStep],
+    facts,
+    steps: [draftStep, captionStep, heroImageStep, altTextStep, videoStep],
     models,
     paying: (options) => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) }),
   });
@@ -67,6 +73,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     keys,
     models,
     journal,
+    workspacePosts,
     registerModelCommands({ models, keys, log }),
     registerRecovery({ journal, ledger, pipeline, models, log }),
     preview,
@@ -75,6 +82,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerNewPost({ posts, studios, log }),
     registerImportPage({ studios, log }),
     registerLanguage({ posts, studios, pipeline, runs, log }),
+    registerChecks({ extensionUri, posts, studios, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
     registerCosts({ extensionUri, log }),
     registerStatusBar({ posts, runs, pipeline }),
     registerCommand(commandIds.showLog, log, () => {

@@ -52,7 +52,11 @@ function tooLong(caption: CaptionText, platforms: readonly Platform[], studio: S
   return [found('caption-too-long', isChosen ? 'warning' : 'information', surplus(caption, over.map(({ platform }) => platform), measure), t('The caption is too long. {0}.', list))];
 }
 
+/** Longer texts are past every limit by far; counting them exactly could take longer than a keystroke may. */
+const longestMeasured = 20_000;
+
 function lengthOn(platform: Platform, text: string, measure: MeasureLength | undefined): number | undefined {
+  if (text.length > longestMeasured) return text.length;
   if (platform.counting === 'characters') return characterLength(text, platform);
   return plainLength(text) ?? measure?.(text, platform);
 }
@@ -61,11 +65,17 @@ function lengthOn(platform: Platform, text: string, measure: MeasureLength | und
 function surplus({ text, locate, valueSpan }: CaptionText, platforms: readonly Platform[], measure: MeasureLength | undefined): Span {
   const lead = text.length - text.trimStart().length;
   const trimmed = text.trim();
-  let [fits, tooMuch] = [0, trimmed.length];
+  const isOver = (length: number): boolean => platforms.some((platform) => (lengthOn(platform, trimmed.slice(0, length), measure) ?? 0) > platform.max);
+  let fits = 0;
+  let tooMuch = Math.min(trimmed.length, ...platforms.map(({ max }) => max + 1));
+  // Measuring takes time by length, and the limit is mostly near the start of what is far too long.
+  while (tooMuch < trimmed.length && !isOver(tooMuch)) {
+    fits = tooMuch;
+    tooMuch = Math.min(trimmed.length, tooMuch * 2);
+  }
   while (tooMuch - fits > 1) {
     const middle = Math.floor((fits + tooMuch) / 2);
-    const part = trimmed.slice(0, middle);
-    if (platforms.some((platform) => (lengthOn(platform, part, measure) ?? 0) > platform.max)) tooMuch = middle;
+    if (isOver(middle)) tooMuch = middle;
     else fits = middle;
   }
   const isSplit = (trimmed.charCodeAt(fits) & 0xfc00) === 0xdc00;

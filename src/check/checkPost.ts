@@ -6,7 +6,7 @@ import { captionProblems } from './captionChecks.js';
 import type { CheckProblem } from './codes.js';
 import { avoidedWordProblems, heroTextProblems, idProblems, pillarProblems, similarCaptionProblems, type Neighbors } from './postChecks.js';
 import { sourceProblems, type SourceMemos } from './sourceChecks.js';
-import { stepProblems } from './stepChecks.js';
+import { stepFindings, type StepFindings } from './stepChecks.js';
 
 export interface QuickContext {
   readonly studio: Studio;
@@ -38,11 +38,11 @@ export function quickProblems(post: Post, { studio, neighbors, measure }: QuickC
 }
 
 /** What takes milliseconds: states of steps, and claims without a source. Yields after each piece of at most a few. */
-export function* slowProblems(post: Post, { studio, steps, facts, memos }: SlowContext): Generator<undefined, readonly CheckProblem[]> {
-  if (isNotText(post)) return [];
-  const ofSteps = yield* stepProblems(steps, { post, studio, facts });
+export function* slowFindings(post: Post, { studio, steps, facts, memos }: SlowContext): Generator<undefined, StepFindings> {
+  if (isNotText(post)) return { problems: [], states: {} };
+  const { problems, states } = yield* stepFindings(steps, { post, studio, facts });
   const ofSources = yield* sourceProblems({ post, studio, facts }, memos);
-  return [...ofSteps, ...ofSources];
+  return { problems: [...problems, ...ofSources], states };
 }
 
 function isNotText({ problems }: Post): boolean {

@@ -1,23 +1,18 @@
 import { t } from '@vscode/l10n';
 import { receiptStatuses, stepIds } from '../common/terms.js';
 import type { Span } from '../common/text.js';
-import { imageSize } from '../models/imageSize.js';
-import { isImageType, mediaTypeOf } from '../models/mediaType.js';
 import { checkArtifactPath } from '../post/artifactPath.js';
 import type { Post } from '../post/post.js';
 import type { Studio } from '../studio/studio.js';
-import { aspectOf, hasAspect } from './aspect.js';
+import { aspectOf, hasAspect, type Picture } from './aspect.js';
 import { found, type CheckProblem } from './codes.js';
-
-/** Enough of a picture to hold its size, also behind a camera's notes. */
-export const headLength = 64 * 1024;
 
 /** Files beside one post. Paths are relative to its folder and already known to stay inside the workspace. */
 export interface Files {
   /** `unknown` when it could not be told: nothing is reported then. */
   stat(path: string): Promise<'file' | 'missing' | 'unknown'>;
-  /** The first `headLength` bytes; `undefined` when they cannot be read. */
-  readHead(path: string): Promise<Uint8Array | undefined>;
+  /** Read from the start of the file; `undefined` when it cannot be told. */
+  picture(path: string): Promise<Picture | undefined>;
 }
 
 /** A path in the post that can be looked up, and what is wrong with those that cannot. Needs no disk. */
@@ -56,13 +51,10 @@ export async function fileProblems(post: Post, studio: Studio, artifacts: readon
 async function aspectProblems(post: Post, studio: Studio, { path, span }: Artifact, files: Files): Promise<CheckProblem[]> {
   const wanted = post.hero.aspectRatio ?? studio.hero.aspectRatio;
   if (wanted === undefined) return [];
-  const head = await files.readHead(path);
-  const type = head && mediaTypeOf(head);
-  if (!head || !type || !isImageType(type)) return [];
-  const size = imageSize(head, type);
-  if (!size || hasAspect(size, wanted, type === 'image/jpeg') !== false) return [];
-  const message = t('The hero image is {0} × {1}, which is {2} and not {3}.', size.width, size.height, aspectOf(size), wanted);
-  return [{ ...found('hero-wrong-aspect', 'warning', post.spans.get('hero.aspect_ratio')?.value ?? span, message), suggestion: aspectOf(size) }];
+  const picture = await files.picture(path);
+  if (!picture || hasAspect(picture, wanted) !== false) return [];
+  const message = t('The hero image is {0} × {1}, which is {2} and not {3}.', picture.width, picture.height, aspectOf(picture), wanted);
+  return [{ ...found('hero-wrong-aspect', 'warning', post.spans.get('hero.aspect_ratio')?.value ?? span, message), suggestion: aspectOf(picture) }];
 }
 
 function missing({ kind, path, span }: Artifact): CheckProblem {

@@ -1,28 +1,34 @@
 import { t } from '@vscode/l10n';
 import type { StepId } from '../common/terms.js';
 import type { Span } from '../common/text.js';
-import { stepState } from '../pipeline/freshness.js';
+import { stepState, type StepState } from '../pipeline/freshness.js';
 import type { Step, StepContext, StepOptions } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
 import { found, type CheckProblem } from './codes.js';
 
-/** Steps whose output is older than what it was made from, or was changed by hand since. One step at a time. */
-export function* stepProblems(steps: readonly Step[], context: Omit<StepContext, 'options'>): Generator<undefined, readonly CheckProblem[]> {
+export interface StepFindings {
+  readonly problems: readonly CheckProblem[];
+  readonly states: Readonly<Partial<Record<StepId, StepState>>>;
+}
+
+/** The state of every step, and problems where an output is older than what it was made from or was changed by hand. Yields after each step. */
+export function* stepFindings(steps: readonly Step[], context: Omit<StepContext, 'options'>): Generator<undefined, StepFindings> {
   const problems: CheckProblem[] = [];
+  const states: Partial<Record<StepId, StepState>> = {};
   const { post } = context;
-  if (post.pipeline.length === 0) return problems;
   for (const step of steps) {
     for (const options of variants(step, post)) {
-      const span = outputSpan(step.id, post, options);
-      // What no run has made is the author's own, and no news.
-      if (!span || !step.receiptOf(post, options)) continue;
       const state = stepState(step, { ...context, options });
+      if (options.platform === undefined) states[step.id] = state;
+      const span = outputSpan(step.id, post, options);
+      if (!span) continue;
       if (state === 'stale') problems.push(found('step-stale', 'information', span, staleMessage(step.id)));
-      if (state === 'edited') problems.push(found('output-edited', 'hint', span, editedMessage(step.id)));
+      // What no run has made is the author's own, and no news.
+      if (state === 'edited' && step.receiptOf(post, options)) problems.push(found('output-edited', 'hint', span, editedMessage(step.id)));
     }
     yield;
   }
-  return problems;
+  return { problems, states };
 }
 
 function variants(step: Step, post: Post): readonly StepOptions[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aspectOf, hasAspect } from '../../../src/check/aspect.js';
+import { aspectOf, hasAspect, readPicture, type Picture } from '../../../src/check/aspect.js';
 import type { CheckProblem } from '../../../src/check/codes.js';
 import { artifactsOf, fileProblems, type Files } from '../../../src/check/fileChecks.js';
 import { parsePost } from '../../../src/post/parse.js';
@@ -33,9 +33,9 @@ class FakeFiles implements Files {
     const file = this.files[path];
     return Promise.resolve(file === undefined ? 'missing' : file === 'unknown' ? 'unknown' : 'file');
   }
-  readHead(path: string): Promise<Uint8Array | undefined> {
+  picture(path: string): Promise<Picture | undefined> {
     const file = this.files[path];
-    return Promise.resolve(file === 'unknown' ? undefined : file);
+    return Promise.resolve(file === undefined || file === 'unknown' ? undefined : readPicture(file));
   }
 }
 
@@ -118,9 +118,10 @@ describe('Aspect ratio of the hero', () => {
   });
 
   it('allows for sides that providers round', () => {
-    assert.equal(hasAspect({ width: 1344, height: 768 }, '16:9', false), true);
-    assert.equal(hasAspect({ width: 1200, height: 630 }, '16:9', false), false);
-    assert.equal(hasAspect({ width: 1, height: 1 }, '0:0', false), undefined);
+    const sized = (width: number, height: number): Picture => ({ width, height, mayBeTurned: false });
+    assert.equal(hasAspect(sized(1344, 768), '16:9'), true);
+    assert.equal(hasAspect(sized(1200, 630), '16:9'), false);
+    assert.equal(hasAspect(sized(1, 1), '0:0'), undefined);
     assert.equal(aspectOf({ width: 300, height: 100 }), '3:1');
   });
 });

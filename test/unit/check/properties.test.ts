@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits } from '../../../src/common/text.js';
 import { captionStep } from '../../../src/caption/caption.js';
-import { slowProblems } from '../../../src/check/checkPost.js';
+import { slowFindings } from '../../../src/check/checkPost.js';
 import { artifactsOf, fileProblems } from '../../../src/check/fileChecks.js';
 import { fixAll } from '../../../src/check/fixAll.js';
 import { fixesFor } from '../../../src/check/fixes.js';
@@ -18,7 +18,7 @@ import { anyText, post as anyPost } from '../post/generators.js';
 import { finish, quick, studioOf } from './support.js';
 
 const studio = 'pillars: { craft: {} }\navoid: [facts, "in today\'s world", x]\nplatforms: { x: { hashtags: { min: 1, max: 1 } }, threads: {} }\nhero: { aspect_ratio: "16:9" }\n';
-const files = { stat: () => Promise.resolve('file' as const), readHead: () => Promise.resolve(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])) };
+const files = { stat: () => Promise.resolve('file' as const), picture: () => Promise.resolve({ width: 3, height: 1, mayBeTurned: true }) };
 
 /** A post after somebody cut, doubled or overwrote parts of it. */
 const mutilated = fc.tuple(fc.oneof(anyPost, fc.constant(example)), fc.array(fc.tuple(fc.nat(), fc.nat(60), anyText), { maxLength: 4 })).map(([text, cuts]) =>
@@ -35,7 +35,7 @@ describe('Checks of any text', () => {
       const { artifacts, problems } = artifactsOf(post, 2);
       const all = [
         ...quick(text, { studio }),
-        ...finish(slowProblems(post, { studio: context.studio, steps: [draftStep, captionStep, heroImageStep, altTextStep], facts: ['A fact of 5.'], memos: sourceMemos() })),
+        ...finish(slowFindings(post, { studio: context.studio, steps: [draftStep, captionStep, heroImageStep, altTextStep], facts: ['A fact of 5.'], memos: sourceMemos() })).problems,
         ...problems,
         ...(await fileProblems(post, context.studio, artifacts, files)),
       ];

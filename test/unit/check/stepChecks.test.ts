@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { captionStep } from '../../../src/caption/caption.js';
-import { stepProblems } from '../../../src/check/stepChecks.js';
+import { stepFindings } from '../../../src/check/stepChecks.js';
 import { draftStep } from '../../../src/draft/draft.js';
 import { altTextStep } from '../../../src/hero/altText.js';
 import { heroImageStep } from '../../../src/hero/heroImage.js';
@@ -28,8 +28,12 @@ function withReceipts(): string {
   ].join('')}`, body);
 }
 
+function findings(text: string) {
+  return finish(stepFindings(steps, { post: parsePost(text), studio: emptyStudio, facts: [] }));
+}
+
 function checked(text: string): readonly string[] {
-  return marks(text, finish(stepProblems(steps, { post: parsePost(text), studio: emptyStudio, facts: [] })));
+  return marks(text, findings(text).problems);
 }
 
 describe('States of steps', () => {
@@ -51,6 +55,11 @@ describe('States of steps', () => {
 
   it('mark the hero when its title changed', () => {
     assert.ok(checked(withReceipts().replace('title: A title', 'title: Another')).includes('step-stale «image»'));
+  });
+
+  it('are told for each step', () => {
+    assert.deepEqual(findings(withReceipts().replace('title: A title', 'title: Another')).states, { draft: 'stale', caption: 'stale', hero_image: 'stale', alt_text: 'stale' });
+    assert.deepEqual(findings(postText('caption: Mine\n')).states, { draft: 'missing', caption: 'edited', hero_image: 'missing', alt_text: 'missing' });
   });
 
   it('say nothing of what no run has made', () => {

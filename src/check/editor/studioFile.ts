@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Studios } from '../../studio/editor/studios.js';
+import type { CheckProblem } from '../codes.js';
+import { studioProblems } from '../checkStudio.js';
+import type { Published } from './published.js';
+
+export function studioFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, 'galley.yaml');
+}
+
+/** Text of a file as it stands in its editor, else on disk; `undefined` when there is none. */
+export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Checks the studio file of every workspace folder. */
+export class StudioFileChecks implements vscode.Disposable {
+  private readonly subscription: vscode.Disposable;
+
+  constructor(studios: Studios, private readonly published: Published) {
+    this.subscription = studios.onDidChange(() => { this.checkAll(); });
+    this.checkAll();
+  }
+
+  /** Of the text as it is: nothing is kept. */
+  problemsOf(document: vscode.TextDocument): readonly CheckProblem[] {
+    return isStudioFile(document.uri) ? studioProblems(document.getText()) : [];
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private checkAll(): void {
+    for (const folder of vscode.workspace.workspaceFolders ?? []) void this.check(studioFileOf(folder));
+  }
+
+  private async check(uri: vscode.Uri): Promise<void> {
+    const text = await textOf(uri);
+    if (text === undefined) this.published.delete(uri);
+    else this.published.set(uri, text, studioProblems(text));
+  }
+}
+
+function isStudioFile(uri: vscode.Uri): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder !== undefined && studioFileOf(folder).toString() === uri.toString();
+}
