@@ -31,6 +31,7 @@ export class ServiceError extends Error {
       readonly charge?: Charge | undefined;
       readonly price?: Price | undefined;
       readonly fate?: Fate | undefined;
+      readonly endsJob?: boolean | undefined;
     },
   ) {
     super(message, { cause: options?.cause });
@@ -39,6 +40,7 @@ export class ServiceError extends Error {
     this.charge = options?.charge ?? 'unknown';
     this.price = options?.price;
     this.fate = options?.fate ?? 'known';
+    this.endsJob = options?.endsJob ?? false;
   }
 
   readonly status: number | undefined;
@@ -47,4 +49,6 @@ export class ServiceError extends Error {
   /** What the failed call cost, where the provider said enough to tell. */
   readonly price: Price | undefined;
   readonly fate: Fate;
+  /** The last word on a job that the provider had taken. Without it, what was paid for may still be fetched. */
+  readonly endsJob: boolean;
 }

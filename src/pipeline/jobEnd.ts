@@ -2,6 +2,5 @@ import { ServiceError } from '../models/serviceError.js';
 
 /** Failures of the way to the provider may pass; what the provider says of the job itself stands. */
 export function endsTheJob(error: unknown): boolean {
-  if (!(error instanceof ServiceError)) return false;
-  return error.fate === 'known' && !['network', 'timeout', 'rateLimit', 'auth'].includes(error.reason);
+  return error instanceof ServiceError && error.endsJob;
 }

@@ -43,17 +43,26 @@ export function lostWhileCanceled(fault: Fault, context: FailureContext): Servic
 
 /** Looks at a job that exists failed too often, or for good. */
 export function waitFailure(fault: Fault, context: FailureContext): ServiceError {
-  const isGone = fault.kind === 'reply' && (fault.status === 404 || fault.status === 410);
-  const explained = isGone
-    ? ({ reason: 'unexpected', message: t('Could not get the result from fal: it no longer has this job. Look at the requests in its dashboard.') } as const)
-    : explain(fault, context);
-  return failure(explained, fault, context, 'unknown', 'known');
+  if (fault.kind === 'reply' && (fault.status === 404 || fault.status === 410)) {
+    const message = t('Could not get the result from fal: it no longer has this job. Look at the requests in its dashboard.');
+    return failure({ reason: 'unexpected', message }, fault, context, 'unknown', 'known', true);
+  }
+  const isAboutJob = fault.kind === 'reply' && fault.status >= 400 && ![401, 402, 403, 429].includes(fault.status);
+  return failure(isAboutJob ? stillThere(fault) : explain(fault, context), fault, context, 'unknown', 'known');
+}
+
+/** A look at a job says nothing of the job: to advise another try would be to advise paying twice. */
+function stillThere({ status }: Reply): Explanation {
+  return {
+    reason: status === 408 || status === 504 ? 'timeout' : 'unexpected',
+    message: t('Could not get the result from fal: it does not answer as it should. The job goes on there and can be fetched later.'),
+  };
 }
 
 /** The job itself failed. fal charges nothing for its own errors; a refused input may have used a machine. */
 export function jobFailure(fault: Fault, context: FailureContext): ServiceError {
   const isTheirs = fault.kind === 'reply' && fault.status >= 500;
-  return failure(explain(fault, context), fault, context, isTheirs ? 'none' : 'unknown', 'known');
+  return failure(explain(fault, context), fault, context, isTheirs ? 'none' : 'unknown', 'known', true);
 }
 
 /** A question about past jobs failed; asking is free. */
@@ -65,9 +74,9 @@ export function lookupFailure(fault: Fault, context: FailureContext): ServiceErr
   return failure(explained, fault, context, 'none', 'known');
 }
 
-function failure({ reason, message }: Explanation, fault: Fault, { requestId }: FailureContext, charge: Charge, fate: 'known' | 'unknown'): ServiceError {
+function failure({ reason, message }: Explanation, fault: Fault, { requestId }: FailureContext, charge: Charge, fate: 'known' | 'unknown', endsJob = false): ServiceError {
   const reply = fault.kind === 'reply' ? fault : undefined;
-  return new ServiceError(reason, message, { charge, fate, status: reply?.status, requestId: requestId ?? reply?.headers.get('x-fal-request-id') ?? undefined });
+  return new ServiceError(reason, message, { charge, fate, endsJob, status: reply?.status, requestId: requestId ?? reply?.headers.get('x-fal-request-id') ?? undefined });
 }
 
 function explain(fault: Fault, context: FailureContext): Explanation {

@@ -66,7 +66,7 @@ function megapixelsOf(image: unknown): number | undefined {
 
 /** A picture that its checker flags comes black or blurred: there is nothing to keep. */
 function flagged({ model, requestId }: FinishedJob): ServiceError {
-  return new ServiceError('refused', t('Could not use the picture from fal: the content check of {0} flagged it. Change the prompt.', model), { requestId });
+  return new ServiceError('refused', t('Could not use the picture from fal: the content check of {0} flagged it. Change the prompt.', model), { requestId, endsJob: true });
 }
 
 function countWarning(count: number): readonly string[] {
@@ -80,6 +80,6 @@ function picture({ bytes, mediaType }: Awaited<ReturnType<typeof fetchResult>>, 
 }
 
 /** The job was paid for, whatever became of its file. */
-function withPrice({ reason, message, status, cause }: ServiceError, price: ImageResult['price'], requestId: string): ServiceError {
-  return new ServiceError(reason, message, { status, requestId, price, cause });
+function withPrice({ reason, message, status, endsJob, cause }: ServiceError, price: ImageResult['price'], requestId: string): ServiceError {
+  return new ServiceError(reason, message, { status, requestId, price, endsJob, cause });
 }

@@ -96,7 +96,7 @@ async function leaveQueue(job: SubmittedJob, { queue, limits }: JobDeps): Promis
   const message = isOut
     ? t('Could not get the result from fal: the job waited for {0} s and was taken back. Try again later, or choose another model.', Math.round(limits.queueMs / 1000))
     : t('Could not get the result from fal: the job still waits there after {0} s. It can be fetched later.', Math.round(limits.queueMs / 1000));
-  return new ServiceError('timeout', message, { requestId: job.requestId, charge: isOut ? 'none' : 'unknown' });
+  return new ServiceError('timeout', message, { requestId: job.requestId, charge: isOut ? 'none' : 'unknown', endsJob: isOut });
 }
 
 /** Statuses after which another look makes sense. */
@@ -115,7 +115,7 @@ async function fetchOutput(job: SubmittedJob, hasFailed: boolean, signal: AbortS
     if (fault.kind !== 'reply') return true;
     return isStillRunning(fault) || (!hasFailed && passing.has(fault.status));
   };
-  return patiently(() => deps.queue.output(job, signal), mayPass, job, signal, deps, (fault) => hasFailed || [400, 422, 499].includes(fault.status));
+  return patiently(() => deps.queue.output(job, signal), mayPass, job, signal, deps, (fault) => hasFailed || (!isStillRunning(fault) && [400, 422, 499].includes(fault.status)));
 }
 
 function isStillRunning({ status, body }: Extract<Fault, { readonly kind: 'reply' }>): boolean {

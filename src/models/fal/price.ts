@@ -15,7 +15,8 @@ export async function priceOf(prices: UnitPrices, model: string, units: number |
   if (price === undefined) return unknownPrice;
   if (units !== undefined) return { cost: Math.round(units * price.perUnit), basis: 'billed' };
   const counted = inUnits(price, amount);
-  return counted === undefined ? unknownPrice : { cost: Math.round(counted * price.perUnit), basis: 'computed' };
+  // Nothing that can be counted is not nothing to pay.
+  return counted === undefined || counted === 0 ? unknownPrice : { cost: Math.round(counted * price.perUnit), basis: 'computed' };
 }
 
 export async function estimateOf(prices: UnitPrices, model: string, amount: Amount): Promise<Price> {

@@ -23,7 +23,10 @@ export async function fetchResult(url: string | undefined, requestId: string, ca
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         const mayPass = error.reason === 'network' || error.reason === 'timeout';
-        if (!mayPass || tries >= mostTries) throw new ServiceError(error.reason, error.message, { status: error.status, requestId, cause: error });
+        if (!mayPass || tries >= mostTries) {
+          const message = mayPass ? t('Could not get the result from fal: the file does not arrive. It stays there and can be fetched later.') : error.message;
+          throw new ServiceError(error.reason, message, { status: error.status, requestId, endsJob: !mayPass, cause: error });
+        }
         await pause(limits.backoffMs, late.signal);
       }
     }
@@ -33,7 +36,7 @@ export async function fetchResult(url: string | undefined, requestId: string, ca
 }
 
 export function noFile(requestId: string): ServiceError {
-  return new ServiceError('unexpected', t('Could not get the result from fal: the job is finished but names no file. Look at the request in its dashboard.'), { requestId });
+  return new ServiceError('unexpected', t('Could not get the result from fal: the job is finished but names no file. Look at the request in its dashboard.'), { requestId, endsJob: true });
 }
 
 /** Some models answer with the file itself. */

@@ -48,8 +48,8 @@ export function falVideoModel(options: FalVideoOptions): VideoModel {
       return { video: { bytes, mediaType }, model: job.model, price, requestId, warnings: job.warnings };
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      const { reason, message, status, cause } = error;
-      throw new ServiceError(reason, message, { status, requestId, price, cause });
+      const { reason, message, status, endsJob, cause } = error;
+      throw new ServiceError(reason, message, { status, requestId, price, endsJob, cause });
     }
   };
 
