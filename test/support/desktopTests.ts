@@ -13,7 +13,7 @@ if (executable === undefined) {
   try {
     process.exitCode = await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: tests.extension,
+      extensionDevelopmentPath: [tests.extension, tests.helper],
       extensionTestsPath: tests.module,
       extensionTestsEnv: tests.env,
       launchArgs: [tests.workspace, '--disable-extensions', '--disable-workspace-trust', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

@@ -8,6 +8,8 @@ const bundleFolder = join(outFolder, 'test', 'host');
 
 export interface HostTests {
   readonly extension: string;
+  /** An extension that tests need beside it. */
+  readonly helper: string;
   /** The module whose `run()` VS Code calls. */
   readonly module: string;
   readonly workspace: string;
@@ -35,6 +37,7 @@ export async function prepareHostTests(grep: string | undefined): Promise<HostTe
   const results = process.env['GALLEY_TEST_RESULTS'];
   return {
     extension: extensionFolder,
+    helper: join(root, 'test', 'support', 'chatVendor'),
     module: join(bundleFolder, 'index.cjs'),
     workspace: workspace.folder,
     env: { GALLEY_SAMPLES: join(root, '..', 'shared', 'samples'), ...(grep === undefined ? {} : { GALLEY_TEST_GREP: grep }), ...(results === undefined ? {} : { GALLEY_TEST_RESULTS: results }) },

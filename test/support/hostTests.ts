@@ -18,7 +18,7 @@ const { values } = parseArgs({ options: { grep: { type: 'string' } } });
 const tests = await prepareHostTests(values.grep);
 const tools = await ensureWindowTools();
 const dataDir = await mkdtemp(join(tmpdir(), 'galley-vscode-'));
-const server = await startVscodeServer({ host: tools, dataDir, smokeTest: true, env: tests.env });
+const server = await startVscodeServer({ host: tools, dataDir, smokeTest: true, extension: tests.helper, env: tests.env });
 const browser = await openBrowser(tools, join(dataDir, 'browser'));
 const log = createWriteStream(join(outFolder, 'host-tests.log'));
 try {
