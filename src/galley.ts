@@ -34,6 +34,7 @@ import { PostIndex } from './posts/postIndex.js';
 import { registerPreview } from './preview/editor/panel.js';
 import { registerOpenPreview } from './preview/editor/openPreview.js';
 import { Studios } from './studio/editor/studios.js';
+import { videoStep } from './video/video.js';
 
 /** Wires the capabilities. Registers everything at once and waits for nothing. New capabilities are registered here. */
 export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions }: vscode.ExtensionContext): void {
@@ -59,7 +60,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     runs,
     log,
     facts,
-    steps: [draftStep, captionStep, heroImageStep, altTextStep],
+    steps: [draftStep, captionStep, heroImageStep, altTextStep, videoStep],
     models,
     paying: (options) => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) }),
   });

@@ -6,6 +6,7 @@ export const commandIds = {
   caption: 'galley.caption',
   altText: 'galley.altText',
   heroImage: 'galley.heroImage',
+  video: 'galley.video',
   runPipeline: 'galley.runPipeline',
   cancel: 'galley.cancel',
   openPreview: 'galley.openPreview',

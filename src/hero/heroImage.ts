@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { findStrongFigure } from '../cover/strongFigure.js';
-import { aspectRatios, type AspectRatio } from '../models/imageModel.js';
+import { aspectRatios, isAspectRatio, type AspectRatio } from '../models/imageModel.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post, Receipt } from '../post/post.js';
 import { pillarOf } from '../pipeline/studioContext.js';
 import { readBody } from '../pipeline/reading.js';
-import { lastDone, type ImageStep, type StepContext, type Take } from '../pipeline/step.js';
+import { takeReceipt, type ImageStep, type StepContext, type Take } from '../pipeline/step.js';
 
 /** Title, body and studio → hero image. */
 export const heroImageStep: ImageStep = {
@@ -28,21 +28,13 @@ export const heroImageStep: ImageStep = {
 
 /** The receipt of the take that the post shows; `undefined` for a picture from elsewhere. */
 export function heroReceipt(post: Post): Receipt | undefined {
-  const shown = post.hero.image;
-  if (shown === undefined) return lastDone(post, 'hero_image');
-  return post.pipeline.findLast(
-    (receipt) => receipt.step === 'hero_image' && receipt.status === 'done' && receipt.artifact === shown,
-  );
+  return takeReceipt(post, 'hero_image', post.hero.image);
 }
 
 const defaultRatio: AspectRatio = '16:9';
 
 function wantedRatio({ post, studio, options }: StepContext): string | undefined {
   return options.aspectRatio ?? post.hero.aspectRatio ?? studio.hero.aspectRatio;
-}
-
-function isAspectRatio(value: string): value is AspectRatio {
-  return /^[1-9]\d{0,4}:[1-9]\d{0,4}$/.test(value);
 }
 
 function request(context: StepContext): ReturnType<ImageStep['request']> {

@@ -6,6 +6,10 @@ export type AspectRatio = `${number}:${number}`;
 
 export const aspectRatios = ['1200:630', '16:9', '1:1', '4:5', '9:16'] as const satisfies readonly AspectRatio[];
 
+export function isAspectRatio(value: string): value is AspectRatio {
+  return /^[1-9]\d{0,4}:[1-9]\d{0,4}$/.test(value);
+}
+
 export interface ImageRequest {
   readonly title: string;
   readonly body: string;

@@ -1,25 +1,25 @@
 import { t } from '@vscode/l10n';
 import { isAbort } from '../common/abort.js';
 import { shortHash } from '../common/hash.js';
-import type { ImageModel, SubmittedJob } from '../models/imageModel.js';
+import type { SubmittedJob } from '../models/imageModel.js';
 import { ServiceError } from '../models/serviceError.js';
 import { parsePost } from '../post/parse.js';
 import type { Post, Receipt } from '../post/post.js';
 import { asEdit, writeEdits } from './applyResult.js';
 import { stepState } from './freshness.js';
-import { keepTake } from './imageRun.js';
 import { endsTheJob } from './jobEnd.js';
 import type { OpenRun } from './journal.js';
+import { jobsFor, type MediaJobs, type MediaModels } from './media.js';
+import { keepTake } from './mediaRun.js';
 import { settleReceipt, type Settling } from './paidRuns.js';
 import { receiptFor, receiptOfFailure, type ReceiptBase } from './receipts.js';
 import { PostGone, type PostStore } from './store.js';
-import type { Step, StepContext, StepOptions } from './step.js';
+import type { MediaStep, Step, StepContext, StepOptions } from './step.js';
 
-export interface RecoverDeps {
+/** Of the models, the one that the run was bought from, as it is set up now; none when it cannot be reached, for want of a key. */
+export interface RecoverDeps extends MediaModels {
   readonly store: PostStore;
   readonly step: Step;
-  /** The model that the run was bought from, as it is set up now; `undefined` when it cannot be reached, for want of a key. */
-  readonly imageModel: ImageModel | undefined;
   readonly context: (post: Post, options: StepOptions) => Promise<StepContext>;
   readonly ledger: Settling;
   readonly signal: AbortSignal;
@@ -70,12 +70,13 @@ async function bringToEnd(run: OpenRun, deps: RecoverDeps): Promise<Ended> {
   }
 }
 
-async function fetchJob(run: OpenRun, job: SubmittedJob, { imageModel, store, signal }: RecoverDeps): Promise<Ended> {
-  if (!imageModel?.jobs) throw new Unreachable(t('No key is set for {0}.', run.entry.intent.provider));
+async function fetchJob(run: OpenRun, job: SubmittedJob, deps: RecoverDeps): Promise<Ended> {
+  const { step, jobs } = reachable(run, deps);
+  const { store, signal } = deps;
   const base = baseOf(run.entry.intent);
   try {
-    const result = await imageModel.jobs.resume(job, { signal, onProgress: () => undefined });
-    const receipt = await keepTake(result, base(), store);
+    const result = await jobs.resume(job, { signal, onProgress: () => undefined });
+    const receipt = await keepTake(step, result, base(), store);
     await run.advance({ stage: 'finished', receipt, text: undefined });
     return { outcome: 'finished', receipt, text: undefined };
   } catch (error) {
@@ -87,14 +88,21 @@ async function fetchJob(run: OpenRun, job: SubmittedJob, { imageModel, store, si
 const minute = 60_000;
 
 /** The reply to the submit was lost: the job is among those that the account began at that time. */
-async function findJob({ entry: { intent } }: OpenRun, { imageModel, signal }: RecoverDeps): Promise<SubmittedJob | undefined> {
-  if (intent.step !== 'hero_image') return undefined;
-  if (!imageModel?.jobs) throw new Unreachable(t('No key is set for {0}.', intent.provider));
+async function findJob(run: OpenRun, deps: RecoverDeps): Promise<SubmittedJob | undefined> {
+  if (deps.step.kind === 'text') return undefined;
+  const { intent } = run.entry;
+  const { jobs } = reachable(run, deps);
   const span = { from: new Date(intent.startedAt - minute), to: new Date(intent.startedAt + 15 * minute) };
-  const found = await imageModel.jobs.find(intent.model, span, signal);
+  const found = await jobs.find(intent.model, span, deps.signal);
   const same = found.filter(({ prompt, seed }) => prompt !== undefined && shortHash(prompt) === intent.promptHash && (seed === undefined || seed === intent.seed));
   // Two alike cannot be told apart, and either is what was paid for.
   return same[0];
+}
+
+function reachable({ entry }: OpenRun, { step, ...models }: RecoverDeps): { readonly step: MediaStep; readonly jobs: MediaJobs } {
+  const jobs = step.kind === 'text' ? undefined : jobsFor(step, models);
+  if (step.kind === 'text' || !jobs) throw new Unreachable(t('No key is set for {0}.', entry.intent.provider));
+  return { step, jobs };
 }
 
 function lost(intent: OpenRun['entry']['intent']): Receipt {

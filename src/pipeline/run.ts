@@ -4,10 +4,11 @@ import type { Price } from '../common/price.js';
 import { UserError } from '../common/userError.js';
 import type { ImageModel } from '../models/imageModel.js';
 import type { TextModel, WriterNotes } from '../models/textModel.js';
+import type { VideoModel } from '../models/videoModel.js';
 import { parsePost } from '../post/parse.js';
 import type { Post, Receipt } from '../post/post.js';
 import type { Studio } from '../studio/studio.js';
-import { runImage } from './imageRun.js';
+import { runMedia } from './mediaRun.js';
 import type { Paying } from './paying.js';
 import type { PostStore } from './store.js';
 import type { Step, StepContext, StepOptions } from './step.js';
@@ -20,6 +21,8 @@ export interface RunDeps {
   readonly facts: (post: Post) => Promise<readonly string[]>;
   readonly textModel: TextModel;
   readonly imageModel: ImageModel;
+  /** `undefined` when no provider of videos is set up. */
+  readonly videoModel?: VideoModel | undefined;
   readonly paying: Paying;
   readonly observer: RunObserver;
   readonly signal: AbortSignal;
@@ -56,7 +59,7 @@ export async function runStep(step: Step, options: StepOptions & { readonly take
   const blocker = step.blocker(context);
   if (blocker !== undefined) throw new UserError(blocker);
   if (deps.signal.aborted) throw abortError();
-  return step.kind === 'text' ? runText(step, context, deps) : runImage(step, context, options.takes ?? 1, deps);
+  return step.kind === 'text' ? runText(step, context, deps) : runMedia(step, context, options.takes ?? 1, deps);
 }
 
 function notEditable(post: Post, name: string): string {

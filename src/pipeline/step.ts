@@ -1,6 +1,7 @@
 import type { StepId } from '../common/terms.js';
 import type { ImageRequest } from '../models/imageModel.js';
 import type { TextRequest } from '../models/textModel.js';
+import type { VideoRequest } from '../models/videoModel.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post, Receipt } from '../post/post.js';
 import type { Studio } from '../studio/studio.js';
@@ -25,6 +26,8 @@ export interface StepContext {
 
 interface StepBase {
   readonly id: StepId;
+  /** Whether a post of this kind has the step at all; absent for steps that every post has. */
+  isFor?(post: Post): boolean;
   /** Why the step cannot run yet, as a sentence that says what to do; `undefined` when it can. */
   blocker(context: StepContext): string | undefined;
   /** Everything that, when it changes, makes the output stale; hashed into `inputs`. */
@@ -41,20 +44,35 @@ export interface TextStep extends StepBase {
   apply(text: string, options: StepOptions): readonly PostEdit[];
 }
 
-/** A finished picture, already on disk. */
+/** A finished picture or clip, already on disk. */
 export interface Take {
   /** Relative to the post. */
   readonly artifact: string;
 }
 
-export interface ImageStep extends StepBase {
-  readonly kind: 'image';
-  /** What the step reads; the seed of a single take is not part of it. */
-  request(context: StepContext): Omit<ImageRequest, 'seed'> & { readonly seed: number | undefined };
+interface FileStep<Request> extends StepBase {
+  /** What is asked for; without a seed, each take gets one of its own. */
+  request(context: StepContext): Omit<Request, 'seed'> & { readonly seed: number | undefined };
   apply(take: Take, context: StepContext): readonly PostEdit[];
 }
 
-export type Step = TextStep | ImageStep;
+export interface ImageStep extends FileStep<ImageRequest> {
+  readonly kind: 'image';
+}
+
+export interface VideoStep extends FileStep<VideoRequest> {
+  readonly kind: 'video';
+}
+
+/** A step whose result is a file that the post names. */
+export type MediaStep = ImageStep | VideoStep;
+
+export type Step = TextStep | MediaStep;
+
+/** The steps that a post of this kind has, in their order. */
+export function stepsFor(steps: readonly Step[], post: Post): readonly Step[] {
+  return steps.filter((step) => step.isFor?.(post) ?? true);
+}
 
 /** The last finished run of a step; caption variants are separate histories. */
 export function lastDone(post: Post, step: StepId, platform?: string): Receipt | undefined {
@@ -63,3 +81,9 @@ export function lastDone(post: Post, step: StepId, platform?: string): Receipt |
   );
 }
 
+
+/** The receipt of the take that the post shows, or of the last one when it shows none; `undefined` for a file from elsewhere. */
+export function takeReceipt(post: Post, step: StepId, shown: string | undefined): Receipt | undefined {
+  if (shown === undefined) return lastDone(post, step);
+  return post.pipeline.findLast((receipt) => receipt.step === step && receipt.status === 'done' && receipt.artifact === shown);
+}

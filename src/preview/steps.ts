@@ -9,7 +9,7 @@ import type { StepView } from './view.js';
 
 /** The steps of a post as the page lists them. */
 export function stepsState(uri: string, views: readonly StepView[], remarksOn: (step: StepTarget) => StepRemarks | undefined): StepsState {
-  const due = views.filter(({ state }) => state === 'missing' || state === 'stale');
+  const due = views.filter(({ state, isLeftOut }) => (state === 'missing' || state === 'stale') && isLeftOut !== true);
   const cost = due.reduce((total, { price }) => addCost(total, price?.cost), noCost);
   const isEstimate = due.some(({ price }) => price?.basis === 'estimated');
   return {

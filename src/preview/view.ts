@@ -12,6 +12,8 @@ export interface StepView {
   readonly provider: string;
   /** Why it cannot run yet, as a sentence that says what to do. */
   readonly blocker: string | undefined;
+  /** No provider is set up for it, so a run of what is due leaves it out. */
+  readonly isLeftOut?: boolean | undefined;
 }
 
 /** What the studio file adds to a post; worked out at once, on every keystroke. */

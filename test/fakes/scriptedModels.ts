@@ -2,6 +2,7 @@ import { free, type Price } from '../../src/common/price.js';
 import type { ImageModel, ImageRequest, ImageResult, ImageRun } from '../../src/models/imageModel.js';
 import type { ModelInfo } from '../../src/models/modelInfo.js';
 import { noNotes, type TextEvent, type TextModel, type TextRequest, type WriterNotes } from '../../src/models/textModel.js';
+import type { VideoModel, VideoRequest, VideoResult } from '../../src/models/videoModel.js';
 
 const info: ModelInfo = { provider: 'scripted', model: 'asked-1', channel: 'api', label: 'Scripted' };
 
@@ -51,5 +52,24 @@ export class ScriptedImageModel implements ImageModel {
       price: this.price,
       warnings: [],
     });
+  }
+}
+
+export class ScriptedVideoModel implements VideoModel {
+  readonly info = info;
+  readonly requests: VideoRequest[] = [];
+  price: Price = { cost: 350_000, basis: 'billed' };
+  mediaType: VideoResult['video']['mediaType'] = 'video/mp4';
+  before: (run: ImageRun) => Promise<void> = () => Promise.resolve();
+
+  estimate(): Promise<Price> {
+    return Promise.resolve(this.price);
+  }
+
+  async generate(request: VideoRequest, run: ImageRun): Promise<VideoResult> {
+    this.requests.push(request);
+    await this.before(run);
+    run.signal.throwIfAborted();
+    return { video: { bytes: new Uint8Array([7, 7]), mediaType: this.mediaType }, model: 'answered-1', price: this.price, requestId: 'v1', warnings: ['A remark.'] };
   }
 }

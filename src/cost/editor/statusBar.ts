@@ -3,6 +3,7 @@ import { commandIds } from '../../editor/commands.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
 import type { ActiveRun, Runs } from '../../pipeline/runs.js';
+import { stepsFor } from '../../pipeline/step.js';
 import type { Post } from '../../post/post.js';
 import { formatPrice, formatTotal, stepLabel } from '../format.js';
 import { summarise, type CostSummary } from '../summary.js';
@@ -89,7 +90,7 @@ function summaryOf(post: Post): CostSummary {
 async function providerLines(document: vscode.TextDocument, pipeline: Pipeline): Promise<readonly string[]> {
   const context = await pipeline.context(document);
   return Promise.all(
-    pipeline.steps.map(async (step) => {
+    stepsFor(pipeline.steps, context.post).map(async (step) => {
       const { info, price } = await pipeline.quote(step, context);
       return vscode.l10n.t('{0}: {1}, {2}', stepLabel(step.id), info.label, formatPrice(price));
     }),

@@ -76,7 +76,12 @@ export class Models implements vscode.Disposable {
     return this.latestImage.get({ choice, falEndpoint }, () => this.deps.falImage(this.fal(choice.model, falEndpoint)));
   }
 
-  /** There is no built-in video: without a key for fal, its calls say so. */
+  /** Whether clips can be made at all: there is no built-in video. */
+  async hasVideo(): Promise<boolean> {
+    return Boolean(await this.deps.keys.get('fal', falKeyOrigin(readSettings().falEndpoint)));
+  }
+
+  /** Without a key for fal, its calls say so. */
   async video(): Promise<VideoModel> {
     const { videoModel, falEndpoint } = readSettings();
     return this.latestVideo.get({ videoModel, falEndpoint }, () => this.deps.falVideo(this.fal(videoModel, falEndpoint)));

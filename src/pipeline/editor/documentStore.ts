@@ -55,7 +55,7 @@ export class DocumentStore implements PostStore {
     } catch (error) {
       await vscode.workspace.fs.delete(partial).then(undefined, () => undefined);
       throw new UserError(
-        vscode.l10n.t('Could not save the picture in {0}: the folder cannot be written. Mend its permissions, then run the step again.', vscode.workspace.asRelativePath(folder)),
+        vscode.l10n.t('Could not save the file in {0}: the folder cannot be written. Mend its permissions, then run the step again.', vscode.workspace.asRelativePath(folder)),
         { cause: error },
       );
     }

@@ -10,13 +10,15 @@ import type { Posts } from '../../editor/posts.js';
 import type { ImageModel } from '../../models/imageModel.js';
 import type { ModelInfo } from '../../models/modelInfo.js';
 import type { TextModel } from '../../models/textModel.js';
+import type { VideoModel } from '../../models/videoModel.js';
 import type { Post, Receipt } from '../../post/post.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { stepState } from '../freshness.js';
+import { noVideoProvider } from '../media.js';
 import type { RunResult } from '../run.js';
 import type { Paying } from '../paying.js';
 import type { Runs } from '../runs.js';
-import type { Step, StepContext, StepOptions } from '../step.js';
+import { stepsFor, type Step, type StepContext, type StepOptions } from '../step.js';
 import { confirmOverwrite } from './compare.js';
 import { DocumentStore } from './documentStore.js';
 
@@ -42,6 +44,9 @@ export interface PipelineDeps {
 export interface PipelineModels {
   text(): Promise<TextModel>;
   image(): Promise<ImageModel>;
+  video(): Promise<VideoModel>;
+  /** Whether a provider of videos is set up. */
+  hasVideo(): Promise<boolean>;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -80,8 +85,17 @@ export class Pipeline {
       const model = await this.deps.models.text();
       return { info: model.info, price: await model.estimate(step.request(context)) };
     }
-    const model = await this.deps.models.image();
-    return { info: model.info, price: await model.estimate({ ...step.request(context), seed: 0 }) };
+    if (step.kind === 'image') {
+      const model = await this.deps.models.image();
+      return { info: model.info, price: await model.estimate({ ...step.request(context), seed: 0 }) };
+    }
+    const model = await this.deps.models.video();
+    return { info: model.info, price: await model.estimate(step.request(context)) };
+  }
+
+  /** Why nobody could run the step whatever the post says, as a sentence that says what to do. */
+  async obstacle(step: Step): Promise<string | undefined> {
+    return step.kind === 'video' && !(await this.deps.models.hasVideo()) ? noVideoProvider() : undefined;
   }
 
   /** Resolves with the receipts; rejects with `AbortError` when cancelled. */
@@ -100,7 +114,7 @@ export class Pipeline {
     };
     let result: RunResult | undefined;
     try {
-      const [context, textModel, imageModel] = await Promise.all([this.context(document, options), models.text(), models.image()]);
+      const [context, textModel, imageModel, videoModel] = await Promise.all([this.context(document, options), models.text(), models.image(), this.videoModel(step)]);
       if (options.overwrite === false && stepState(step, context) === 'edited') throw keptByHand(step);
       const { info, price } = await this.quote(step, context);
       runs.start({ post, step: step.id, startedAt, price, info, message: undefined, text: undefined, cancel });
@@ -112,6 +126,7 @@ export class Pipeline {
           facts: (current) => this.deps.facts.of(document.uri, current),
           textModel,
           imageModel,
+          videoModel,
           paying: paying({ confirmed: options.confirmed === true, isHeadless: options.isHeadless === true }),
           signal: controller.signal,
           observer: { progress: (update) => { runs.update(post, step.id, update); } },
@@ -130,12 +145,16 @@ export class Pipeline {
     }
   }
 
-  /** Runs what is missing or stale, in order. Hand-edited outputs stay as they are. */
+  /** Runs what is missing or stale, in order. Hand-edited outputs stay as they are; what no provider is set up for is left out. */
   async runStale(document: vscode.TextDocument, options: RunOptions = {}): Promise<readonly Receipt[]> {
     const receipts: Receipt[] = [];
-    for (const step of this.deps.steps) {
+    for (const step of stepsFor(this.deps.steps, this.deps.posts.get(document))) {
       const state = stepState(step, await this.context(document));
       if (state === 'fresh' || state === 'edited') continue;
+      if ((await this.obstacle(step)) !== undefined) {
+        this.deps.log.info(`${step.id}: left out, no provider is set up`);
+        continue;
+      }
       const result = await this.run(document, step, { confirmed: options.confirmed, isHeadless: options.isHeadless });
       receipts.push(...result.receipts);
     }
@@ -144,6 +163,10 @@ export class Pipeline {
 
   cancel(post: string, step?: StepId): void {
     for (const run of this.deps.runs.of(post)) if (step === undefined || run.step === step) run.cancel();
+  }
+
+  private async videoModel({ kind }: Step): Promise<VideoModel | undefined> {
+    return kind === 'video' && (await this.deps.models.hasVideo()) ? this.deps.models.video() : undefined;
   }
 }
 

@@ -68,10 +68,12 @@ async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: Recov
   }
   const { recover } = await import('../recover.js');
   const image = await models.image();
+  const video = step.kind === 'video' && (await models.hasVideo()) ? await models.video() : undefined;
   const recovery = await recover(run, {
     store,
     step,
     imageModel: image.info.provider === intent.provider ? image : undefined,
+    videoModel: video?.info.provider === intent.provider ? video : undefined,
     context: async (post, options) => ({ ...(await pipeline.context(await vscode.workspace.openTextDocument(uri), options)), post, options }),
     ledger,
     // Never aborted: to the provider an abort is the user's cancel, and a window that closes must not cancel what was paid.

@@ -25,6 +25,7 @@ const commandOfStep: ReadonlyMap<StepId, CommandId> = new Map([
   ['caption', commandIds.caption],
   ['hero_image', commandIds.heroImage],
   ['alt_text', commandIds.altText],
+  ['video', commandIds.video],
 ]);
 
 export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {

@@ -10,7 +10,7 @@ const commandOf: Readonly<Record<RunTarget, string>> = {
   caption: commandIds.caption,
   hero_image: commandIds.heroImage,
   alt_text: commandIds.altText,
-  video: 'galley.video',
+  video: commandIds.video,
   pipeline: commandIds.runPipeline,
 };
 

@@ -6,7 +6,7 @@ import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
 import { stepState } from '../../pipeline/freshness.js';
-import type { Step } from '../../pipeline/step.js';
+import { stepsFor, type Step } from '../../pipeline/step.js';
 import { pillarOf } from '../../pipeline/studioContext.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import type { StepTarget } from '../protocol.js';
@@ -16,20 +16,21 @@ import type { PostDetails, StepView } from '../view.js';
 export async function stepViews(document: vscode.TextDocument, pipeline: Pipeline): Promise<readonly StepView[]> {
   const context = await pipeline.context(document);
   return Promise.all(
-    pipeline.steps.flatMap((step) => {
+    stepsFor(pipeline.steps, context.post).flatMap((step) => {
       const target = targetOf(step);
       return target === undefined ? [] : view(step, target);
     }),
   );
 
   async function view(step: Step, target: StepTarget): Promise<StepView> {
-    const { info, price } = await pipeline.quote(step, context);
+    const [{ info, price }, obstacle] = await Promise.all([pipeline.quote(step, context), pipeline.obstacle(step)]);
     return {
       step: target,
       state: stepState(step, context),
       price,
       provider: info.label,
-      blocker: step.blocker(context),
+      blocker: step.blocker(context) ?? obstacle,
+      isLeftOut: obstacle !== undefined,
     };
   }
 }

@@ -2,15 +2,15 @@ import { t } from '@vscode/l10n';
 import { abortError, isAbort } from '../common/abort.js';
 import { shortHash } from '../common/hash.js';
 import { newId } from '../common/id.js';
-import type { ImageRequest, ImageResult } from '../models/imageModel.js';
 import { noNotes } from '../models/textModel.js';
 import type { Post, Receipt } from '../post/post.js';
 import { applyResult, writeReceipts } from './applyResult.js';
 import { inputsHash } from './freshness.js';
+import { fileNameOf, makerFor, type MediaMaker, type MediaResult } from './media.js';
 import type { Approval, PaidRun } from './paying.js';
 import { receiptFor, receiptOfFailure, type ReceiptBase } from './receipts.js';
 import type { RunDeps, RunResult } from './run.js';
-import type { ImageStep, StepContext } from './step.js';
+import type { MediaStep, StepContext } from './step.js';
 import type { PostStore } from './store.js';
 
 /** A take as far as it came. */
@@ -19,17 +19,27 @@ interface TakeRun {
   readonly receipt: Receipt;
 }
 
-export async function runImage(step: ImageStep, context: StepContext, takes: number, deps: RunDeps): Promise<RunResult> {
-  const asked = step.request(context);
-  const request: ImageRequest = { ...asked, seed: asked.seed ?? freshSeed(context.post) };
-  const price = await deps.imageModel.estimate(request);
-  const approval = await deps.paying.approve({ post: deps.store.uri, step: step.id, info: deps.imageModel.info, price, takes, receipts: context.post.pipeline });
+/** What all takes of one run share. */
+interface Takes {
+  readonly step: MediaStep;
+  readonly maker: MediaMaker;
+  readonly inputs: string;
+  readonly approval: Approval;
+  readonly deps: RunDeps;
+}
+
+export async function runMedia(step: MediaStep, context: StepContext, count: number, deps: RunDeps): Promise<RunResult> {
+  const maker = makerFor(step, context, deps);
+  const firstSeed = maker.seed ?? freshSeed(step, context.post);
+  const price = await maker.estimate(firstSeed);
+  const approval = await deps.paying.approve({ post: deps.store.uri, step: step.id, info: maker.info, price, takes: count, receipts: context.post.pipeline });
+  const takes: Takes = { step, maker, inputs: inputsHash(step, context), approval, deps };
   const done: TakeRun[] = [];
   const warnings: string[] = [];
   let failure: { readonly error: Error; readonly receipt: Receipt | undefined } | undefined;
-  for (let index = 0; index < takes && !failure; index++) {
-    if (takes > 1) deps.observer.progress({ message: t('Take {0} of {1}', index + 1, takes) });
-    const made = await take(step, context, { ...request, seed: request.seed + index }, approval, deps);
+  for (let index = 0; index < count && !failure; index++) {
+    if (count > 1) deps.observer.progress({ message: t('Take {0} of {1}', index + 1, count) });
+    const made = await take(takes, firstSeed + index);
     if ('error' in made) failure = made;
     else {
       done.push(made);
@@ -50,15 +60,14 @@ export async function runImage(step: ImageStep, context: StepContext, takes: num
 
 type Made = (TakeRun & { readonly warnings: readonly string[] }) | { readonly error: Error; readonly receipt: Receipt | undefined };
 
-async function take(step: ImageStep, context: StepContext, request: ImageRequest, approval: Approval, deps: RunDeps): Promise<Made> {
-  const { info } = deps.imageModel;
-  const inputs = inputsHash(step, context);
+async function take(takes: Takes, seed: number): Promise<Made> {
+  const { step, maker, inputs, deps } = takes;
   const startedAt = Date.now();
-  const base = (): ReceiptBase => ({ step: step.id, platform: undefined, info, inputs, startedAt, endedAt: Date.now() });
-  const paid = await begin(step, request, approval, inputs, startedAt, deps);
+  const base = (): ReceiptBase => ({ step: step.id, platform: undefined, info: maker.info, inputs, startedAt, endedAt: Date.now() });
+  const paid = await begin(takes, seed, startedAt);
   let wasSubmitted = false;
   try {
-    const result = await deps.imageModel.generate(request, {
+    const result = await maker.generate(seed, {
       signal: deps.signal,
       onProgress: (progress) => {
         deps.observer.progress(progress);
@@ -68,7 +77,7 @@ async function take(step: ImageStep, context: StepContext, request: ImageRequest
         return paid.submitted(job);
       },
     });
-    const receipt = await keepTake(result, base(), deps.store);
+    const receipt = await keepTake(step, result, base(), deps.store);
     await paid.finished(receipt, undefined);
     return { paid, receipt, warnings: result.warnings };
   } catch (error) {
@@ -78,27 +87,26 @@ async function take(step: ImageStep, context: StepContext, request: ImageRequest
   }
 }
 
-function begin(step: ImageStep, request: ImageRequest, approval: Approval, inputs: string, startedAt: number, { imageModel, store }: RunDeps): Promise<PaidRun> {
-  const { provider, model, channel } = imageModel.info;
-  return approval.begin({ post: store.uri, step: step.id, platform: undefined, provider, model, channel, inputs, promptHash: shortHash(request.prompt), seed: request.seed, startedAt });
+function begin({ step, maker, inputs, approval, deps }: Takes, seed: number, startedAt: number): Promise<PaidRun> {
+  const { provider, model, channel } = maker.info;
+  return approval.begin({ post: deps.store.uri, step: step.id, platform: undefined, provider, model, channel, inputs, promptHash: shortHash(maker.prompt), seed, startedAt });
 }
 
-/** The picture goes to disk before the post names it: what was paid for is never only in memory. */
-export async function keepTake(result: ImageResult, base: ReceiptBase, store: PostStore): Promise<Receipt> {
-  const extension = result.image.mediaType === 'image/jpeg' ? 'jpg' : result.image.mediaType.slice('image/'.length);
-  const artifact = await store.saveArtifact(`${newId()}_hero.${extension}`, result.image.bytes);
+/** The file goes to disk before the post names it: what was paid for is never only in memory. */
+export async function keepTake(step: MediaStep, result: MediaResult, base: ReceiptBase, store: PostStore): Promise<Receipt> {
+  const artifact = await store.saveArtifact(fileNameOf(newId(), step, result.mediaType), result.bytes);
   return {
     ...receiptFor(base, 'done', result.price),
     model: result.model,
     artifact,
     requestId: result.requestId,
-    output: shortHash(result.image.bytes),
+    output: shortHash(result.bytes),
   };
 }
 
-/** A different picture for each take of a post, and the same ones for the same history. */
-function freshSeed(post: Post): number {
-  const takes = post.pipeline.filter((receipt) => receipt.step === 'hero_image' && receipt.status === 'done').length;
+/** Another picture for each take of a post, and the same ones for the same history. */
+function freshSeed({ id }: MediaStep, post: Post): number {
+  const takes = post.pipeline.filter((receipt) => receipt.step === id && receipt.status === 'done').length;
   return Number.parseInt(shortHash(`${post.id ?? post.title ?? ''}#${takes}`).slice(0, 7), 16);
 }
 
