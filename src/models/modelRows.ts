@@ -74,7 +74,7 @@ function localRows({ local, text, remote }: KnownModels): readonly ModelRow[] {
     models
       .toSorted((a, b) => Number(a.leavesComputer) - Number(b.leavesComputer))
       .map(({ id, baseUrl, leavesComputer }) => ({
-        group: t('Text: servers on this computer'),
+        group: t('Text: local servers'),
         label: id,
         description: leavesComputer ? t('{0} cloud · not metered here', server.name) : t('{0} · {1}', server.name, nothing),
         detail: leavesComputer ? t('Leaves this computer, through {0}.', new URL(baseUrl).host) : staysAt(new URL(baseUrl).host, remote),
@@ -88,7 +88,7 @@ function localRows({ local, text, remote }: KnownModels): readonly ModelRow[] {
 function staysAt(host: string, remote: string | undefined): string {
   return remote === undefined
     ? t('Stays on this computer, at {0}.', host)
-    : t('Stays at {0} of the computer that this window is connected to ({1}).', host, remote);
+    : t('Stays at {0} of the remote computer ({1}).', host, remote);
 }
 
 function chatRows({ chat, text }: KnownModels): readonly ModelRow[] {

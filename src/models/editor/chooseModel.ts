@@ -106,8 +106,8 @@ function pick(deps: ChooseModelDeps): Promise<Picked> {
     const active = box.activeItems[0]?.row;
     const items = toItems(modelRows(known), buttonsOf);
     box.items = items;
-    const same = items.find(({ row }) => row && (active ? isSameRow(row, active) : row.isCurrent));
-    if (same) box.activeItems = [same];
+    const stays = items.find(({ row }) => row && active && isSameRow(row, active)) ?? items.find(({ row }) => row?.isCurrent);
+    if (stays) box.activeItems = [stays];
   };
   const tell = ({ prices, ...part }: Parameters<Parameters<typeof findModels>[1]>[0]): void => {
     known = { ...known, ...part, prices: prices ? new Map([...known.prices, ...prices]) : known.prices };
@@ -173,6 +173,7 @@ function iconOf({ isCurrent, action }: ModelRow): string {
   }
 }
 
+/** A model keeps its place under the cursor when it moves to another group. */
 function isSameRow(a: ModelRow, b: ModelRow): boolean {
-  return a.group === b.group && a.label === b.label;
+  return JSON.stringify(a.action) === JSON.stringify(b.action);
 }

@@ -114,5 +114,10 @@ async function perMillion(model: string, baseUrl: string, prices: TextPrices): P
 
 async function imagePrices(ids: readonly string[], prices: UnitPrices, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const found = await Promise.all(ids.map(async (id) => [id, await prices.of(id, signal)] as const));
-  return new Map(found.flatMap(([id, price]) => (price === undefined ? [] : [[id, vscode.l10n.t('{0} per {1}', formatUsd(price.perUnit), price.unit)]])));
+  return new Map(found.flatMap(([id, price]) => (price === undefined ? [] : [[id, vscode.l10n.t('{0} per {1}', formatUsd(price.perUnit), one(price.unit))]])));
+}
+
+/** Units are free text, mostly in the plural. */
+function one(unit: string): string {
+  return unit.replace(/^(image|megapixel|second|video)s$/, '$1');
 }

@@ -62,7 +62,7 @@ describe('modelRows', () => {
 
   it('says in a remote window whose 127.0.0.1 it is', () => {
     const rows = modelRows({ ...known, local: [ollama], remote: 'ssh-remote' });
-    assert.match(row(rows, 'qwen3:8b').detail, /connected to \(ssh-remote\)/);
+    assert.match(row(rows, 'qwen3:8b').detail, /of the remote computer \(ssh-remote\)/);
   });
 
   it('shows prices as they are known, and the model in use even when nobody lists it', () => {
