@@ -8,6 +8,7 @@ import { draftStep } from '../../src/draft/draft.js';
 import { heroImageStep } from '../../src/hero/heroImage.js';
 import type { ImageModel } from '../../src/models/imageModel.js';
 import type { TextModel } from '../../src/models/textModel.js';
+import type { VideoModel } from '../../src/models/videoModel.js';
 import { Journal, type OpenRun } from '../../src/pipeline/journal.js';
 import { recover, type Recovery } from '../../src/pipeline/recover.js';
 import { runStep, type RunDeps, type RunResult } from '../../src/pipeline/run.js';
@@ -17,10 +18,11 @@ import type { Step, StepOptions } from '../../src/pipeline/step.js';
 import { parsePost } from '../../src/post/parse.js';
 import type { Post } from '../../src/post/post.js';
 import { emptyStudio } from '../../src/studio/studio.js';
+import { videoStep } from '../../src/video/video.js';
 import { ScriptedImageModel, ScriptedTextModel } from '../fakes/scriptedModels.js';
 import { FileStore } from './payingStore.js';
 
-export const steps: readonly Step[] = [draftStep, captionStep, heroImageStep];
+export const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, videoStep];
 export const noLimits: SpendLimits = { perPost: undefined, perDay: undefined, confirmAbove: undefined };
 
 /** What no message may repeat. */
@@ -32,6 +34,8 @@ export const writtenPost = `${plannedPost}${privateBody}\n`;
 export interface DeskOptions {
   readonly textModel?: TextModel | undefined;
   readonly imageModel?: ImageModel | undefined;
+  /** None by default, as without a key. */
+  readonly videoModel?: VideoModel | undefined;
   readonly limits?: SpendLimits | undefined;
   /** Answers what `spending` asks; no by default. */
   readonly ask?: ((reasons: readonly string[]) => Promise<boolean>) | undefined;
@@ -39,7 +43,7 @@ export interface DeskOptions {
   /** Stand between the parts, for tests that stop a run on its way. */
   readonly wrapStore?: ((store: PostStore) => PostStore) | undefined;
   readonly wrapLedger?: ((ledger: Ledger) => Ledger) | undefined;
-  readonly wrapJournal?: ((journal: Journal) => Journal) | undefined;
+  readonly openJournal?: ((folder: string) => Journal) | undefined;
 }
 
 /** Everything that one paid run touches, as a window has it: a post, its media, the ledger and the journal, on a real disk. */
@@ -84,8 +88,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
   const usedStore = options.wrapStore?.(store) ?? store;
   const plainLedger = openLedger(join(folder, 'ledger'));
   const ledger = options.wrapLedger?.(plainLedger) ?? plainLedger;
-  const plainJournal = new Journal(join(folder, 'journal'));
-  const journal = options.wrapJournal?.(plainJournal) ?? plainJournal;
+  const journal = options.openJournal?.(join(folder, 'journal')) ?? new Journal(join(folder, 'journal'));
   const imageModel = options.imageModel ?? new ScriptedImageModel();
   const paying = spending({ ledger, journal, limits: () => options.limits ?? noLimits, ask: (_, reasons) => options.ask?.(reasons) ?? Promise.resolve(false) });
 
@@ -96,6 +99,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
       store: usedStore,
       step,
       imageModel: imageModel.info.provider === run.entry.intent.provider ? imageModel : undefined,
+      videoModel: options.videoModel,
       context: (post, stepOptions) => Promise.resolve({ post, studio: emptyStudio, facts: [], options: stepOptions }),
       ledger,
       signal: new AbortController().signal,
@@ -114,6 +118,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
         facts: () => Promise.resolve([]),
         textModel: options.textModel ?? new ScriptedTextModel('A new text.'),
         imageModel,
+        videoModel: options.videoModel,
         paying,
         observer: { progress: () => undefined },
         signal: new AbortController().signal,
