@@ -4,7 +4,7 @@ import { unknownPrice } from '../../common/price.js';
 import { stepState } from '../../pipeline/freshness.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
 import type { Runs } from '../../pipeline/runs.js';
-import type { Step, StepContext } from '../../pipeline/step.js';
+import { stepsFor, type Step, type StepContext } from '../../pipeline/step.js';
 import type { StepStatus } from '../lenses.js';
 
 /** Every step of a post and every caption variant in it, with state and price. */
@@ -24,7 +24,7 @@ export async function stepStatuses(document: vscode.TextDocument, pipeline: Pipe
       isRunning: platform === undefined && running.has(step.id),
     };
   };
-  return Promise.all(pipeline.steps.flatMap((step) => [status(step, undefined), ...(step.id === 'caption' ? variants.map((platform) => status(step, platform)) : [])]));
+  return Promise.all(stepsFor(pipeline.steps, context.post).flatMap((step) => [status(step, undefined), ...(step.id === 'caption' ? variants.map((platform) => status(step, platform)) : [])]));
 }
 
 /** A price that cannot be had is unknown; the lens still says the state. */
