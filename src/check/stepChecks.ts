@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { StepId } from '../common/terms.js';
 import type { Span } from '../common/text.js';
 import { stepState, type StepState } from '../pipeline/freshness.js';
-import type { Step, StepContext, StepOptions } from '../pipeline/step.js';
+import { stepsFor, type Step, type StepContext, type StepOptions } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
 import { found, type CheckProblem } from './codes.js';
 
@@ -16,7 +16,7 @@ export function* stepFindings(steps: readonly Step[], context: Omit<StepContext,
   const problems: CheckProblem[] = [];
   const states: Partial<Record<StepId, StepState>> = {};
   const { post } = context;
-  for (const step of steps) {
+  for (const step of stepsFor(steps, post)) {
     for (const options of variants(step, post)) {
       const state = stepState(step, { ...context, options });
       if (options.platform === undefined) states[step.id] = state;

@@ -17,6 +17,8 @@ export interface StepStatus {
   /** Who would answer. */
   readonly provider: string | undefined;
   readonly blocker: string | undefined;
+  /** No provider is set up for it, so a run of what is due leaves it out. */
+  readonly isLeftOut?: boolean | undefined;
   readonly isRunning: boolean;
 }
 
@@ -43,7 +45,7 @@ function planLenses(post: Post, statuses: readonly StepStatus[]): readonly Lens[
   const span = post.spans.get('plan')?.key;
   if (!span) return [];
   if (post.plan.brief === undefined || post.plan.brief.trim() === '') return [{ span, title: t('To do: write the brief'), tooltip: t('The brief says what the piece argues, with its facts.'), action: undefined }];
-  const due = statuses.filter(({ state, platform }) => platform === undefined && (state === 'missing' || state === 'stale'));
+  const due = statuses.filter(({ state, platform, isLeftOut }) => platform === undefined && isLeftOut !== true && (state === 'missing' || state === 'stale'));
   if (due.length === 0) return [{ span, title: t('Everything is up to date'), tooltip: undefined, action: undefined }];
   const total = formatTotal(due.reduce((sum, { price }) => addCost(sum, price.cost), noCost));
   const isEstimate = due.some(({ price }) => price.basis === 'estimated');

@@ -207,6 +207,7 @@ const commandOfStep: Readonly<Partial<Record<StepId, CommandId>>> = {
   caption: commandIds.caption,
   hero_image: commandIds.heroImage,
   alt_text: commandIds.altText,
+  video: commandIds.video,
 };
 
 function commandOf(document: vscode.TextDocument, { title, tooltip, action }: Lens): vscode.Command {

@@ -15,12 +15,14 @@ export async function stepStatuses(document: vscode.TextDocument, pipeline: Pipe
   const running = new Set(runs.of(document.uri.toString()).map(({ step }) => step));
   const status = async (step: Step, platform: string | undefined): Promise<StepStatus> => {
     const own: StepContext = platform === undefined ? context : { ...context, options: { platform } };
+    const obstacle = await pipeline.obstacle(step);
     return {
       step: step.id,
       platform,
       state: stepState(step, own),
       ...(await quoteOf(pipeline, step, own)),
-      blocker: step.blocker(own),
+      blocker: step.blocker(own) ?? obstacle,
+      isLeftOut: obstacle !== undefined,
       isRunning: platform === undefined && running.has(step.id),
     };
   };

@@ -8,9 +8,10 @@ import { inputsHash, outputHash } from '../../../src/pipeline/freshness.js';
 import type { Step, StepOptions } from '../../../src/pipeline/step.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
+import { videoStep } from '../../../src/video/video.js';
 import { finish, marks, postText } from './support.js';
 
-const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep];
+const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep, videoStep];
 const content = 'plan: { brief: Thirty loaves }\ncaption: A caption\ncaptions:\n  x: Short\nhero: { image: media/a.png, alt: A loaf }\n';
 const body = 'Thirty loaves a night.\n\nMore.\n';
 
@@ -37,6 +38,11 @@ function checked(text: string): readonly string[] {
 }
 
 describe('States of steps', () => {
+  it('are told of the steps that a post of its format has', () => {
+    assert.equal('video' in findings(postText('content_format: hero_text\n', body)).states, false);
+    assert.equal(findings(postText('content_format: video\n', body)).states.video, 'missing');
+  });
+
   it('are no news when everything is fresh', () => {
     assert.deepEqual(checked(withReceipts()), []);
   });

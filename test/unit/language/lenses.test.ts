@@ -48,6 +48,14 @@ describe('CodeLens', () => {
     assert.equal(lensesOf(parsePost('---\ntitle: A\nplan:\n  rationale: y\n---\n'), [status({})])[0]?.title, 'To do: write the brief');
   });
 
+  it('leaves out of what is due what no provider is set up for, and says so over the clip', () => {
+    const source = '---\ntitle: A\nplan:\n  brief: x\nvideo: { file: a.mp4 }\n---\n';
+    const left = status({ step: 'video', state: 'stale', blocker: 'No key.', isLeftOut: true });
+    const lenses = lensesOf(parsePost(source), [left]);
+    assert.equal(lenses[0]?.title, 'Everything is up to date');
+    assert.equal(lenses[1]?.tooltip, 'No key.');
+  });
+
   it('runs the step of its section, for its platform', () => {
     const actions = lensesOf(post, all).map(({ action }) => action);
     assert.deepEqual(actions[0], { type: 'runDue' });

@@ -35,6 +35,11 @@ describe('stepsState', () => {
     assert.equal(state.summary, 'Everything is up to date');
   });
 
+  it('does not offer what no provider is set up for, and says why', () => {
+    const state = stepsState('u', [view({ step: 'video', state: 'missing', price: unknownPrice, blocker: 'No key.', isLeftOut: true })], noRemarks);
+    assert.deepEqual([state.runAll, state.steps[0]?.blocker], [undefined, 'No key.']);
+  });
+
   it('passes on what the last run left out and misses', () => {
     const remarks = { notes: { leftOut: ['a'], gaps: ['b'] }, warnings: ['c'] };
     const [step] = stepsState('u', [view({})], (id) => (id === 'draft' ? remarks : undefined)).steps;
