@@ -102,6 +102,11 @@ export interface TextModel {
   stream(request: TextRequest, signal: AbortSignal): AsyncIterable<TextEvent>;
   /** Answers with one JSON value. Absent from writers that cannot. */
   structured?(request: StructuredRequest, signal: AbortSignal): Promise<StructuredResult>;
+  /**
+   * Texts that may follow `typed`, the part of a caption that stands there, best first: at once and for nothing.
+   * Absent from writers that cannot promise both.
+   */
+  continueCaption?(task: CaptionTask, typed: string, count: number): Promise<readonly string[]>;
 }
 
 export interface StructuredRequest {

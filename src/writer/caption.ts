@@ -21,15 +21,48 @@ const pleasantLength = 175;
 
 /** The strongest fact, the turn, the tags. `undefined` when the body says nothing or nothing of it fits. */
 export function writeCaption(task: CaptionInput, measure: Measure): Written | undefined {
-  const language = detectLanguage(task.body);
-  const reading = readBody(task.body, task.title, language === 'english');
+  const material = captionMaterial(task);
+  const best = material && bestAttempt(material, task, measure, new Set());
+  if (!best) return undefined;
+  return { text: textOf(best), notes: captionNotes(best.chosen, material.reading, best.kept, task, material.isEnglish) };
+}
+
+/** Captions that differ in the fact they open with, best first: the first is the one that `writeCaption` gives. */
+export function captionAlternatives(material: CaptionMaterial, task: CaptionInput, measure: Measure, count: number): readonly string[] {
+  const texts: string[] = [];
+  const used = new Set<number>();
+  while (texts.length < count) {
+    const best = bestAttempt(material, task, measure, used);
+    const lead = best?.chosen.from[0];
+    if (best) texts.push(textOf(best));
+    if (lead === undefined || used.has(lead)) break;
+    used.add(lead);
+  }
+  return [...new Set(texts)];
+}
+
+/** What captions of a post are made from. */
+export interface CaptionMaterial {
+  readonly reading: Reading;
+  /** With `#`, best first. */
+  readonly tags: readonly string[];
+  readonly planned: readonly Candidate[];
+  readonly isEnglish: boolean;
+}
+
+export function captionMaterial(task: CaptionInput): CaptionMaterial | undefined {
+  const isEnglish = detectLanguage(task.body) === 'english';
+  const reading = readBody(task.body, task.title, isEnglish);
   if (reading.sentences.length === 0) return undefined;
-  const tags = pickHashtags({ ...task, isEnglish: language === 'english' });
-  const planned = plannedTurns(task.brief);
+  return { reading, tags: pickHashtags({ ...task, isEnglish }), planned: plannedTurns(task.brief), isEnglish };
+}
+
+/** `without`: sentences that must not open the caption. */
+function bestAttempt({ reading, tags, planned }: CaptionMaterial, task: CaptionInput, measure: Measure, without: ReadonlySet<number>): Attempt | undefined {
   const attempt = (count: number): Attempt | undefined => {
     const kept = tags.slice(0, count);
     const fits = (text: string): boolean => measure([text, ...kept].join(' ')) <= task.maxLength;
-    const chosen = choose(reading, planned, task, fits) ?? (count === 0 ? cutToFit(reading, task, fits) : undefined);
+    const chosen = choose(reading, planned, task, fits, without) ?? (count === 0 && without.size === 0 ? cutToFit(reading, task, fits) : undefined);
     return chosen && { chosen, kept, value: chosen.value - lostTag * (tags.length - count) };
   };
   let best: Attempt | undefined;
@@ -38,9 +71,11 @@ export function writeCaption(task: CaptionInput, measure: Measure): Written | un
     const next = attempt(count);
     if (next && (!best || next.value > best.value)) best = next;
   }
-  best ??= attempt(0);
-  if (!best) return undefined;
-  return { text: [best.chosen.text, ...best.kept].join(' '), notes: captionNotes(best.chosen, reading, best.kept, task, language === 'english') };
+  return best ?? attempt(0);
+}
+
+function textOf({ chosen, kept }: Attempt): string {
+  return [chosen.text, ...kept].join(' ');
 }
 
 const lostTag = 1.6;
@@ -59,9 +94,9 @@ interface Chosen {
   readonly value: number;
 }
 
-function choose(reading: Reading, planned: readonly Candidate[], task: CaptionInput, fits: (text: string) => boolean): Chosen | undefined {
+function choose(reading: Reading, planned: readonly Candidate[], task: CaptionInput, fits: (text: string) => boolean, without: ReadonlySet<number>): Chosen | undefined {
   const turns: readonly (Candidate | undefined)[] = [...planned, ...reading.turns, undefined];
-  const leads = leadsFor(reading, task);
+  const leads = leadsFor(reading, task).filter(({ from }) => !from.some((sentence) => without.has(sentence)));
   let best: Chosen | undefined;
   for (const lead of leads) {
     const leadTerms = terms(lead.text);

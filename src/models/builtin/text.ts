@@ -26,6 +26,10 @@ export function builtinTextModel({ loadMeasure }: BuiltinTextOptions): TextModel
       label: t('Built-in (rules, no AI model) - on this computer'),
     },
     estimate: () => Promise.resolve(free),
+    async continueCaption(task, typed, count) {
+      const [{ continueCaption }, measure] = await Promise.all([import('../../writer/continueCaption.js'), loadMeasure()]);
+      return continueCaption(task, typed, (text) => measure(text, task.lengthRule), count);
+    },
     async *stream({ task }, signal) {
       throwIfAborted(signal);
       const { text, notes } = await write(task, loadMeasure);

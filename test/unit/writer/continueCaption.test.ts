@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { hashtagsOf } from '../../../src/caption/hashtags.js';
+import { writeCaption, type CaptionInput } from '../../../src/writer/caption.js';
+import { continueCaption } from '../../../src/writer/continueCaption.js';
+
+const body = `Hazelmere Bakery threw away 31 loaves a night in March and throws away 4 now.
+
+The forecast reads 3 years of till receipts, the weather, and the school calendar. It took 2 days to build and 11 weeks to be trusted.
+
+The night baker may overrule it with one button, and did so on 38 of the first 60 nights. In the last 60 nights she overruled it 5 times.
+
+The model isn't what cut the waste. It's the button that lets her disagree.
+`;
+
+const task: CaptionInput = {
+  title: 'The bakery’s forecast was cheap',
+  body,
+  brief: undefined,
+  pillar: undefined,
+  maxLength: 280,
+  hashtags: { min: 0, max: 4, house: ['ai', 'product'] },
+  voice: { description: undefined, avoid: [] },
+};
+const measure = (text: string): number => text.length;
+const after = (typed: string, changes: Partial<CaptionInput> = {}): readonly string[] => continueCaption({ ...task, ...changes }, typed, measure, 4);
+
+describe('Continuing a caption', () => {
+  it('gives whole captions for an empty one, first the one that the writer would write', () => {
+    const found = after('');
+    assert.equal(found[0], writeCaption(task, measure)?.text);
+    assert.equal(new Set(found.map((text) => text.slice(0, 12))).size, found.length);
+    assert.ok(found.length >= 3, found.join('\n'));
+  });
+
+  it('ends the sentence that was begun', () => {
+    assert.match(after('Hazelmere Bakery threw')[0] ?? '', /^ away 31 loaves a night in March/);
+    assert.match(after('Hazelmere Bak')[0] ?? '', /^ery threw away/);
+    assert.match(after('Guess what: she overruled it 5')[0] ?? '', /^ times\./);
+  });
+
+  it('says something else after a sentence, with a space only where none is typed', () => {
+    for (const typed of ['The forecast reads 3 years of till receipts.', 'The forecast reads 3 years of till receipts. ']) {
+      const [first = ''] = after(typed);
+      assert.ok(!first.includes('till receipts'), first);
+      assert.equal(/^\s/.test(first), !typed.endsWith(' '));
+    }
+  });
+
+  it('gives the rest of a tag that is being typed, and the tags behind it', () => {
+    assert.match(after('Warm. #pr')[0] ?? '', /^oduct #\w/);
+    assert.ok(after('Warm. #').includes('ai'));
+  });
+
+  it('never gives a tag twice, nor more than the platform likes', () => {
+    for (const typed of ['Warm. #ai', 'Warm. #AI ', 'Warm.', 'Warm. #ai #product #', '']) {
+      for (const text of after(typed)) {
+        const tags = hashtagsOf(typed + text).map((tag) => tag.toLowerCase());
+        assert.equal(new Set(tags).size, tags.length, typed + text);
+        assert.ok(tags.length <= 4, typed + text);
+      }
+    }
+  });
+
+  it('stays within what is left, and is silent where nothing is', () => {
+    for (const maxLength of [60, 100, 140]) for (const text of after('Warm bread. ', { maxLength })) assert.ok(12 + text.length <= maxLength);
+    assert.deepEqual(after('x'.repeat(281)), []);
+  });
+
+  it('has nothing to add to words that the post does not hold', () => {
+    assert.deepEqual(after('Entirely unrelated words about'), []);
+    assert.deepEqual(continueCaption({ ...task, body: '' }, '', measure, 4), []);
+  });
+
+  it('adds no word that body, title and tags do not have', () => {
+    const known = new Set(`${body} ${task.title}`.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+    fc.assert(fc.property(fc.nat(body.length), fc.nat(40), (start, length) => {
+      const typed = body.slice(start, start + length).replace(/\s+/g, ' ').trimStart();
+      for (const text of after(typed)) {
+        assert.ok(measure(typed + text) <= 280);
+        const words = text.slice(typed === '' ? 0 : text.search(/\s|$/)).replace(/#\S+/g, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+        assert.deepEqual(words.filter((word) => !known.has(word)), [], typed + text);
+      }
+    }), { numRuns: 150 });
+  });
+});
