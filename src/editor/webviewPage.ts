@@ -15,7 +15,7 @@ export interface WebviewPage {
   readonly strings: Readonly<Record<string, string>>;
 }
 
-/** The whole of a webview's HTML. Nothing inline is allowed to run or to style; pictures come from the webview's own roots. */
+/** The whole of a webview's HTML. Nothing inline is allowed to run or to style; pictures and clips come from the webview's own roots. */
 export function webviewPage(page: WebviewPage): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
@@ -24,6 +24,7 @@ export function webviewPage(page: WebviewPage): string {
     `style-src ${page.cspSource}`,
     `font-src ${page.cspSource}`,
     `img-src ${page.cspSource}`,
+    `media-src ${page.cspSource}`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');

@@ -4,7 +4,7 @@ import { basisLabel, formatCost, formatTotal, stepLabel } from '../cost/format.j
 import type { Channel, ReceiptStatus } from '../common/terms.js';
 import type { Post, Receipt } from '../post/post.js';
 import { cutBody, longestBody } from './bodyText.js';
-import type { BodyState, CaptionState, HeroState, MediaBase, PageState, ReceiptRow } from './protocol.js';
+import type { BodyState, CaptionState, HeroState, MediaBase, PageState, ReceiptRow, VideoState } from './protocol.js';
 import type { PostDetails } from './view.js';
 
 export interface PageInput {
@@ -12,11 +12,12 @@ export interface PageInput {
   readonly uri: string;
   readonly fileName: string;
   readonly hero: HeroState;
+  readonly video?: VideoState | undefined;
   readonly details: PostDetails;
 }
 
 /** Everything of a post that is shown beside its body. */
-export function pageState({ post, uri, fileName, hero, details }: PageInput): PageState {
+export function pageState({ post, uri, fileName, hero, video, details }: PageInput): PageState {
   const offset = (path: string): number | undefined => post.spans.get(path)?.key.start;
   const total = post.pipeline.reduce((sum, { cost }) => addCost(sum, cost), noCost);
   return {
@@ -25,6 +26,7 @@ export function pageState({ post, uri, fileName, hero, details }: PageInput): Pa
     title: post.title,
     tags: [details.pillar ?? post.pillar, formatLabel(post)].filter((tag) => tag !== undefined),
     hero,
+    video,
     captions: captions(post, details, offset),
     plan: {
       brief: post.plan.brief,
@@ -41,6 +43,7 @@ export function pageState({ post, uri, fileName, hero, details }: PageInput): Pa
       caption: offset('caption') ?? offset('captions'),
       plan: offset('plan'),
       hero: offset('hero'),
+      video: offset('video'),
       pipeline: offset('pipeline'),
     },
   };

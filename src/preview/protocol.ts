@@ -14,6 +14,8 @@ export interface PageState {
   /** Short facts above the title: pillar, format. */
   readonly tags: readonly string[];
   readonly hero: HeroState;
+  /** `undefined` for posts that are no video. */
+  readonly video: VideoState | undefined;
   readonly captions: readonly CaptionState[];
   readonly plan: PlanState;
   /** Newest first. */
@@ -30,6 +32,7 @@ export interface SectionOffsets {
   readonly caption: number | undefined;
   readonly plan: number | undefined;
   readonly hero: number | undefined;
+  readonly video: number | undefined;
   readonly pipeline: number | undefined;
 }
 
@@ -43,6 +46,12 @@ export type HeroState =
       /** Only their ratio counts: keeps the place free until the picture is loaded. */
       readonly ratio: { readonly width: number; readonly height: number } | undefined;
     };
+
+export type VideoState =
+  | { readonly type: 'none' }
+  | { readonly type: 'problem'; readonly message: string }
+  /** `failed` is said where the clip cannot be played. */
+  | { readonly type: 'clip'; readonly src: string; readonly failed: string };
 
 export interface CaptionState {
   readonly platform: string | undefined;

@@ -23,6 +23,8 @@ export function previewStrings() {
     noBodyAdvice: t('Write it in the editor, or have it drafted from the plan.'),
     noCaption: t('No caption yet'),
     noHero: t('No hero image yet'),
+    video: t('Video'),
+    noVideo: t('No video yet'),
     noReceipts: t('Nothing has been generated yet. Every run leaves its receipt here.'),
     altText: t('Alt text'),
     noAltText: t('The hero image has no alt text.'),

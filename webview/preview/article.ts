@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref, type Ref } from 'lit/directives/ref.js';
-import type { HeroState } from '../../src/preview/protocol.js';
+import type { HeroState, VideoState } from '../../src/preview/protocol.js';
 import { readingTime } from '../../src/preview/bodyText.js';
 import { fill } from '../host.js';
 import { goTo, icon, missing, runningLine } from './parts.js';
@@ -13,6 +13,7 @@ export function article(page: Page, prose: Ref<HTMLElement>, onDoubleClick: (eve
   if (!state) return html``;
   return html`<article aria-label=${strings.article}>
     ${hero(page, state.hero)}
+    ${state.video === undefined ? nothing : video(page, state.video)}
     <div class="eyebrow">${facts(page).map((fact) => html`<span>${fact}</span>`)}</div>
     <div class="title">
       <h1 class=${state.title === undefined ? 'muted' : ''}>${state.title ?? strings.untitled}</h1>
@@ -65,6 +66,20 @@ function hero(page: Page, state: HeroState): TemplateResult {
   return html`<div class="hero">
     ${state.type === 'problem' ? html`<p class="note is-warning">${icon('warning')}<span>${state.message}</span></p>` : nothing}
     ${missing(page, 'hero_image', strings.noHero)}
+  </div>`;
+}
+
+function video(page: Page, state: VideoState): TemplateResult {
+  const { strings } = page;
+  if (state.type === 'clip')
+    return html`<figure class="hero clip">
+      <video src=${state.src} controls preload="metadata" aria-label=${strings.video} @error=${(event: Event) => { markFailed(event, true); }} @loadedmetadata=${(event: Event) => { markFailed(event, false); }}></video>
+      <p class="hero-failed">${icon('warning')}<span>${state.failed}</span></p>
+      <figcaption><span class="muted">${strings.video}</span>${goTo(page, strings.video, page.view.page?.offsets.video)}</figcaption>
+    </figure>`;
+  return html`<div class="hero">
+    ${state.type === 'problem' ? html`<p class="note is-warning">${icon('warning')}<span>${state.message}</span></p>` : nothing}
+    ${missing(page, 'video', strings.noVideo)}
   </div>`;
 }
 

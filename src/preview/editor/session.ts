@@ -6,7 +6,7 @@ import { bodyState, pageState } from '../page.js';
 import type { MediaBase, ToPreview } from '../protocol.js';
 import { runningState, stepsState } from '../steps.js';
 import type { PostDetails, StepView } from '../view.js';
-import { heroState } from './hero.js';
+import { heroState, videoState } from './hero.js';
 import { mediaRootOf } from './html.js';
 
 export interface SessionDeps {
@@ -120,11 +120,12 @@ export class PreviewSession {
     const root = mediaRootOf(document);
     const media = root && this.mediaBase(document, root);
     this.send('body', { type: 'body', body: bodyState(post, document.uri.toString(), media) });
-    const hero = await heroState(post, media?.folder ?? '', root, this.webview);
+    const folder = media?.folder ?? '';
+    const [hero, video] = await Promise.all([heroState(post, folder, root, this.webview), videoState(post, folder, root, this.webview)]);
     if (epoch !== this.epoch) return;
     const fileName = document.uri.path.split('/').at(-1) ?? '';
     const details = this.deps.details(document);
-    this.send('page', { type: 'page', page: pageState({ post, uri: document.uri.toString(), fileName, hero, details }) });
+    this.send('page', { type: 'page', page: pageState({ post, uri: document.uri.toString(), fileName, hero, video, details }) });
   }
 
   private async sendSteps(): Promise<void> {

@@ -11,6 +11,7 @@ import { costsStrings } from '../../../src/cost/costsState.js';
 import { webviewPage } from '../../../src/editor/webviewPage.js';
 import { previewStrings } from '../../../src/preview/strings.js';
 import { outFolder, root } from '../paths.js';
+import { makeMp4 } from '../providers/video.js';
 import { costsStateMessage, previewStates } from './states.js';
 import { themes } from './themes.js';
 
@@ -45,7 +46,7 @@ try {
 }
 
 function shots(): Shot[] {
-  const states = previewStates(`${origin}/hero.png`);
+  const states = previewStates(`${origin}/hero.png`, `${origin}/clip.mp4`);
   const preview = (name: string, state: string, theme: string, width: number): Shot =>
     ({ name, page: 'preview', theme, width, messages: states[state] ?? [], wholePage: state !== 'long' });
   const costs = { page: 'costs', messages: [costsStateMessage()] } as const;
@@ -61,6 +62,8 @@ function shots(): Shot[] {
     preview('full-dark-narrow', 'full', 'dark', 320),
     preview('running-dark', 'running', 'dark', 600),
     preview('failed-light', 'failed', 'light', 600),
+    preview('video-dark', 'video', 'dark', 600),
+    preview('videoMissing-light', 'videoMissing', 'light', 600),
     preview('long-dark', 'long', 'dark', 600),
     { ...costs, name: 'costs-dark', theme: 'dark', width: 900 },
     { ...costs, name: 'costs-light-narrow', theme: 'light', width: 320 },
@@ -105,6 +108,7 @@ function hostScript(theme: Readonly<Record<string, string>>, messages: readonly 
 async function answer(path: string, from: string): Promise<{ readonly type: string; readonly content: string | Buffer }> {
   if (path === '/favicon.ico') return { type: 'image/png', content: '' };
   if (path === '/hero.png' && hero !== undefined) return { type: 'image/png', content: await readFile(hero) };
+  if (path === '/clip.mp4') return { type: 'video/mp4', content: makeMp4({ seconds: 3, seed: 4 }) };
   const html = /^\/(preview|costs)\.html$/.exec(path)?.[1];
   if (html === undefined) return { type: types[extname(path)] ?? 'text/plain', content: await readFile(join(root, 'dist', 'webview', path)) };
   const content = webviewPage({

@@ -1,7 +1,7 @@
 import { free } from '../../../src/common/price.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { bodyState, pageState } from '../../../src/preview/page.js';
-import type { HeroState, RunningState, StepTarget, ToPreview } from '../../../src/preview/protocol.js';
+import type { HeroState, RunningState, StepTarget, ToPreview, VideoState } from '../../../src/preview/protocol.js';
 import { stepsState } from '../../../src/preview/steps.js';
 import type { StepView } from '../../../src/preview/view.js';
 import { costsState } from '../../../src/cost/costsState.js';
@@ -76,14 +76,14 @@ function details(caption: string) {
   ];
 }
 
-function page(text: string, hero: HeroState): ToPreview[] {
+function page(text: string, hero: HeroState, video?: VideoState): ToPreview[] {
   const post = parsePost(text);
   return [
     { type: 'body', body: bodyState(post, uri, undefined) },
     {
       type: 'page',
       page: pageState({
-        post, uri, fileName: 'example.post.md', hero,
+        post, uri, fileName: 'example.post.md', hero, video,
         details: { pillar: 'AI products', meters: details, platformLabel: (key) => (key === 'linkedin' ? 'LinkedIn' : key) },
       }),
     },
@@ -91,7 +91,8 @@ function page(text: string, hero: HeroState): ToPreview[] {
 }
 
 function steps(states: Partial<Record<StepTarget, Partial<StepView>>>, remarked = false): ToPreview {
-  const views = (['draft', 'caption', 'hero_image', 'alt_text'] as const).map((step): StepView => (
+  const offered = ['draft', 'caption', 'hero_image', 'alt_text', ...(states.video ? (['video'] as const) : [])] as const;
+  const views = offered.map((step): StepView => (
     { step, state: 'fresh', price: free, provider, blocker: undefined, ...states[step] }
   ));
   const remarks = {
@@ -108,7 +109,7 @@ function running(...runs: readonly Partial<RunningState>[]): ToPreview {
 const image = (src: string): HeroState => ({ type: 'image', src, alt: "A dark cover with the post's title over blue contour lines", ratio: { width: 700, height: 372 } });
 
 /** Every state worth looking at, by name. */
-export function previewStates(heroAddress: string): Readonly<Record<string, readonly ToPreview[]>> {
+export function previewStates(heroAddress: string, clipAddress: string): Readonly<Record<string, readonly ToPreview[]>> {
   return {
     empty: [{ type: 'empty', empty: { title: 'No post to show', advice: 'Open a file that ends in .post.md and it appears here, or make a new post.' } }],
     plan: [
@@ -135,6 +136,8 @@ export function previewStates(heroAddress: string): Readonly<Record<string, read
       steps({ hero_image: { state: 'missing', price: { cost: undefined, basis: 'unknown' } } }),
       running(),
     ],
+    video: [...page(full, { type: 'none' }, { type: 'clip', src: clipAddress, failed: 'The video media/a.mp4 cannot be played here. Open the file with another program.' }), steps({ video: { state: 'fresh' } }), running()],
+    videoMissing: [...page(full, { type: 'none' }, { type: 'none' }), steps({ video: { state: 'missing', isLeftOut: true, blocker: 'Could not make the video: clips are made at fal, and no key for it is set. Set one first.' } }), running()],
     long: [...page(long, image(heroAddress)), steps({}), running()],
   };
 }

@@ -16,6 +16,10 @@ describe('webviewPage', () => {
     assert.doesNotMatch(policy, /connect-src|frame-src/);
   });
 
+  it('shows pictures and clips of its own roots alone', () => {
+    assert.match(page(), /img-src https:\/\/\*\.example; media-src https:\/\/\*\.example;/);
+  });
+
   it('lets only its own script run, under a new number each time', () => {
     const [first, second] = [page(), page()].map((html) => /'nonce-([^']+)'/.exec(html)?.[1]);
     assert.ok(first && first.length >= 22);

@@ -43,6 +43,12 @@ describe('pageState', () => {
     assert.deepEqual(page({ caption: ' \n' }).captions, []);
   });
 
+  it('has a place for a clip in video posts alone', () => {
+    const input = { post: post({}), uri: 'u', fileName: 'a.post.md', hero: { type: 'none' }, details } as const;
+    assert.equal(pageState(input).video, undefined);
+    assert.deepEqual(pageState({ ...input, video: { type: 'none' } }).video, { type: 'none' });
+  });
+
   it('says where each section stands', () => {
     const spans = new Map([['title', { key: { start: 4, end: 9 }, value: { start: 11, end: 12 } }]]);
     assert.equal(page({ spans }).offsets.title, 4);
