@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from './editor/commandIds.js';
+import { LazyTree } from './posts/editor/lazyTree.js';
 
 /** After the first paint, for what works without a post in sight: problems of closed posts, unfinished paid runs. */
 const idleMs = 1000;
@@ -11,7 +12,8 @@ const idleMs = 1000;
 export function activate(context: vscode.ExtensionContext): void {
   const stubs: vscode.Disposable[] = [];
   const starting: { done?: Promise<void> } = {};
-  const start = (): Promise<void> => (starting.done ??= load(context, stubs));
+  const start = (): Promise<void> => (starting.done ??= load(context, stubs, lazyTree));
+  const lazyTree = new LazyTree(start);
   const startIfPost = (): void => {
     if (vscode.workspace.textDocuments.some(({ uri }) => uri.path.endsWith('.post.md'))) void start();
   };
@@ -26,14 +28,14 @@ export function activate(context: vscode.ExtensionContext): void {
       }),
     ),
   );
-  context.subscriptions.push({ dispose: () => { vscode.Disposable.from(...stubs).dispose(); } });
+  context.subscriptions.push(lazyTree, { dispose: () => { vscode.Disposable.from(...stubs).dispose(); } });
   // A preview that is to come back asks for its serializer right after activation.
   if (vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input instanceof vscode.TabInputWebview))) void start();
   else setImmediate(startIfPost);
 }
 
-async function load(context: vscode.ExtensionContext, stubs: vscode.Disposable[]): Promise<void> {
+async function load(context: vscode.ExtensionContext, stubs: vscode.Disposable[], lazyTree: LazyTree): Promise<void> {
   const { startGalley } = await import('./galley.js');
   vscode.Disposable.from(...stubs.splice(0)).dispose();
-  startGalley(context);
+  startGalley(context, lazyTree);
 }

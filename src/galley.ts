@@ -29,15 +29,19 @@ import { Runs } from './pipeline/runs.js';
 import { spending } from './pipeline/spending.js';
 import { workspaceFacts } from './plan/editor/facts.js';
 import { registerNewPost } from './post/editor/newPost.js';
+import type { LazyTree } from './posts/editor/lazyTree.js';
+import { registerPosts } from './posts/editor/postsView.js';
+import { indexedReceipts } from './posts/editor/receipts.js';
 import { watchPosts } from './posts/editor/watcher.js';
 import { PostIndex } from './posts/postIndex.js';
 import { registerPreview } from './preview/editor/panel.js';
 import { registerOpenPreview } from './preview/editor/openPreview.js';
+import { registerPreviewView } from './preview/editor/sideView.js';
 import { Studios } from './studio/editor/studios.js';
 import { videoStep } from './video/video.js';
 
 /** Wires the capabilities. Registers everything at once and waits for nothing. New capabilities are registered here. */
-export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions }: vscode.ExtensionContext): void {
+export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions, workspaceState }: vscode.ExtensionContext, lazyTree: LazyTree): void {
   const log = vscode.window.createOutputChannel('Galley', { log: true });
   const posts = new Posts();
   const studios = new Studios();
@@ -77,13 +81,15 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerModelCommands({ models, keys, log }),
     registerRecovery({ journal, ledger, pipeline, models, log }),
     preview,
+    registerPreviewView({ log, extensionUri, posts, runs, studios, pipeline }),
     registerOpenPreview(preview, posts, log),
     registerStepCommands({ posts, pipeline, log, isPreviewed: (uri) => preview.isShowing(uri) }),
     registerNewPost({ posts, studios, log }),
     registerImportPage({ studios, log }),
     registerLanguage({ posts, studios, pipeline, runs, log }),
     registerChecks({ extensionUri, posts, studios, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
-    registerCosts({ extensionUri, log }),
+    registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
+    registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
     registerStatusBar({ posts, runs, pipeline }),
     registerCommand(commandIds.showLog, log, () => {
       log.show();

@@ -4,10 +4,17 @@ import { commandIds, registerCommand } from '../../editor/commands.js';
 import { webviewPage } from '../../editor/webviewPage.js';
 import { costsState, costsStrings } from '../costsState.js';
 import { isFromCosts, type ToCosts } from '../protocol.js';
-import { summarise, type CostSummary } from '../summary.js';
-import { WorkspaceReceipts } from './workspaceReceipts.js';
+import { summarise, type CostSummary, type PostReceipts } from '../summary.js';
+
+/** The receipts of every post in the workspace. */
+export interface ReceiptSource {
+  /** `isAsked`: a person waits for it, so files that the editor has not been told of count too. */
+  read(isAsked: boolean): Promise<readonly PostReceipts[]>;
+  onDidChange(listener: () => void): { dispose(): unknown };
+}
 
 export interface CostsDeps {
+  readonly receipts: ReceiptSource;
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
@@ -17,12 +24,12 @@ const viewType = 'galley.costs';
 const refreshDelay = 400;
 
 /** The command `showCosts`: what all posts of the workspace cost, by post, step, model and day. Returns the summary. */
-export function registerCosts({ extensionUri, log }: CostsDeps): vscode.Disposable {
+export function registerCosts({ extensionUri, receipts, log }: CostsDeps): vscode.Disposable {
   let current: CostsPanel | undefined;
   return vscode.Disposable.from(
     registerCommand(commandIds.showCosts, log, () => {
       if (!current) {
-        current = new CostsPanel(extensionUri, log);
+        current = new CostsPanel(extensionUri, receipts, log);
         current.onDidDispose(() => {
           current = undefined;
         });
@@ -35,13 +42,12 @@ export function registerCosts({ extensionUri, log }: CostsDeps): vscode.Disposab
 
 class CostsPanel {
   private readonly panel: vscode.WebviewPanel;
-  private readonly receipts = new WorkspaceReceipts();
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private timer: NodeJS.Timeout | undefined;
   private isDisposed = false;
   private epoch = 0;
 
-  constructor(extensionUri: vscode.Uri, private readonly log: Log) {
+  constructor(extensionUri: vscode.Uri, private readonly receipts: ReceiptSource, private readonly log: Log) {
     const roots = [vscode.Uri.joinPath(extensionUri, 'dist')];
     this.panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Galley Costs'), vscode.ViewColumn.Active, {
       enableScripts: true,
@@ -53,7 +59,6 @@ class CostsPanel {
       dark: vscode.Uri.joinPath(extensionUri, 'media', 'costs-dark.svg'),
     };
     this.subscriptions = [
-      this.receipts,
       this.receipts.onDidChange(() => {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => void this.refresh(), refreshDelay);
@@ -74,16 +79,16 @@ class CostsPanel {
 
   async show(): Promise<CostSummary | undefined> {
     this.panel.reveal();
-    return this.refresh();
+    return this.refresh(true);
   }
 
   dispose(): void {
     this.panel.dispose();
   }
 
-  private async refresh(): Promise<CostSummary | undefined> {
+  private async refresh(isAsked = false): Promise<CostSummary | undefined> {
     const epoch = ++this.epoch;
-    const posts = await this.receipts.read(() => this.isDisposed);
+    const posts = await this.receipts.read(isAsked);
     if (this.isDisposed) return undefined;
     const summary = summarise(posts);
     if (epoch === this.epoch) {

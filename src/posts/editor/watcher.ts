@@ -11,7 +11,11 @@ export interface WorkspacePosts {
   readonly isReady: boolean;
   /** Starts the index when nobody has, and resolves when it knows every post. */
   whenReady(): Promise<void>;
-  /** Looks at every file again. */
+  /** Calls once when it knows every post, whoever starts it. */
+  whenReadySoon(listener: () => void): void;
+  /** Searches for posts that no event has told of, and resolves when they are known. */
+  lookAgain(): Promise<void>;
+  /** Reads every file again. */
   refresh(): Promise<void>;
   dispose(): void;
 }
@@ -36,6 +40,7 @@ class Watcher implements WorkspacePosts {
   private readonly subscriptions: { dispose(): unknown }[] = [];
   private readonly typing = new Map<string, NodeJS.Timeout>();
   private readonly timer: NodeJS.Timeout;
+  private readonly onReady: (() => void)[] = [];
   private watchers: readonly vscode.Disposable[] = [];
   private isWatching = false;
 
@@ -50,7 +55,19 @@ class Watcher implements WorkspacePosts {
 
   async whenReady(): Promise<void> {
     this.start();
+    for (const uri of [...this.typing.keys()]) this.takeTyped(uri);
     await this.indexer.whenIdle();
+  }
+
+  whenReadySoon(listener: () => void): void {
+    if (this.isReady) listener();
+    else this.onReady.push(listener);
+  }
+
+  async lookAgain(): Promise<void> {
+    this.start();
+    this.indexer.scan();
+    await this.whenReady();
   }
 
   async refresh(): Promise<void> {
@@ -94,7 +111,10 @@ class Watcher implements WorkspacePosts {
     );
     const started = performance.now();
     indexer.whenIdle().then(
-      () => { this.log.info(`Indexed ${this.index.size} posts in ${Math.round(performance.now() - started)} ms`); },
+      () => {
+        this.log.info(`Indexed ${this.index.size} posts in ${Math.round(performance.now() - started)} ms`);
+        for (const listener of this.onReady.splice(0)) listener();
+      },
       (error: unknown) => { this.log.error('The posts of the workspace could not be indexed', error); },
     );
   }
@@ -129,9 +149,12 @@ class Watcher implements WorkspacePosts {
   private typed(uri: string): void {
     if (!this.index.get(uri)) return;
     clearTimeout(this.typing.get(uri));
-    this.typing.set(uri, setTimeout(() => {
-      this.typing.delete(uri);
-      this.indexer.typed(uri);
-    }, typingDelay));
+    this.typing.set(uri, setTimeout(() => { this.takeTyped(uri); }, typingDelay));
+  }
+
+  private takeTyped(uri: string): void {
+    clearTimeout(this.typing.get(uri));
+    this.typing.delete(uri);
+    this.indexer.typed(uri);
   }
 }

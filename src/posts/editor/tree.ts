@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { Studios } from '../../studio/editor/studios.js';
+import { filterPosts, groupPosts, groupings, hasProblems, sortPosts, type Grouping, type Wording } from '../list.js';
+import type { IndexedPost, PostIndex } from '../postIndex.js';
+import type { TreeContent } from './lazyTree.js';
+import { groupItem, isPostNode, moreItem, postItem, type GroupNode, type Node } from './nodes.js';
+import { postTooltip } from './tooltip.js';
+import type { WorkspacePosts } from './watcher.js';
+
+/** A long list would take the extension host longer to send than it may stand still. */
+const pageSize = 200;
+/** With more posts than this, groups start closed. */
+const mostOpen = 60;
+const refreshDelay = 200;
+const groupingKey = 'galley.posts.grouping';
+
+export interface TreeDeps {
+  readonly known: WorkspacePosts;
+  readonly studios: Studios;
+  /** Remembers the grouping for this workspace. */
+  readonly memento: vscode.Memento;
+}
+
+/** What the Posts view lists: groups, and the posts in them. */
+export class PostTree implements TreeContent, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: readonly { dispose(): unknown }[];
+  private timer: NodeJS.Timeout | undefined;
+  private filterText = '';
+  private shown: readonly IndexedPost[] = [];
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(private readonly deps: TreeDeps) {
+    this.subscriptions = [
+      this.changed,
+      deps.known.index.onDidChange(() => { this.refreshSoon(); }),
+      deps.studios.onDidChange(() => { this.refreshSoon(); }),
+    ];
+  }
+
+  get index(): PostIndex {
+    return this.deps.known.index;
+  }
+
+  get grouping(): Grouping {
+    const stored = this.deps.memento.get<unknown>(groupingKey);
+    return groupings.find((known) => known === stored) ?? 'pillar';
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    await this.deps.memento.update(groupingKey, grouping);
+    this.changed.fire();
+  }
+
+  get filter(): string {
+    return this.filterText;
+  }
+
+  set filter(text: string) {
+    if (text.trim() === this.filterText) return;
+    this.filterText = text.trim();
+    this.changed.fire();
+  }
+
+  /** The posts that the filter leaves, as of the last time they were listed. */
+  get listed(): readonly IndexedPost[] {
+    return this.shown;
+  }
+
+  get withProblems(): number {
+    let count = 0;
+    for (const post of this.index.all) if (hasProblems(post)) count++;
+    return count;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (!node) {
+      // An empty view says that there are no posts, which is not known before all were looked for.
+      if (!this.deps.known.isReady && this.index.size === 0) await this.deps.known.whenReady();
+      return this.groups();
+    }
+    if (isPostNode(node)) return [];
+    return node.type === 'group' ? this.page(node, 0) : this.page(node.parent, node.start);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (!isPostNode(node)) return node.type === 'more' ? moreItem(node) : groupItem(node, this.filterText !== '' || this.shown.length <= mostOpen);
+    const post = this.index.get(node.toString());
+    return post ? postItem(node, post) : new vscode.TreeItem(node);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const post = isPostNode(node) ? this.index.get(node.toString()) : undefined;
+    if (post && isPostNode(node)) item.tooltip = postTooltip(node, post);
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private groups(): GroupNode[] {
+    const { grouping, filterText } = this;
+    const wording = this.wording();
+    this.shown = filterPosts(this.index.all, filterText, wording);
+    return groupPosts(this.shown, grouping, wording).map((group) => ({
+      type: 'group', grouping, group, id: `${grouping}/${filterText === '' ? 'all' : 'filtered'}/${group.key}`,
+    }));
+  }
+
+  private page(parent: GroupNode, start: number): Node[] {
+    const { group, grouping } = parent;
+    const sorted = sortPosts(group.posts, grouping, this.wording());
+    const end = start + pageSize;
+    const nodes: Node[] = sorted.slice(start, end).map(({ uri }) => vscode.Uri.parse(uri, true));
+    if (end < sorted.length) nodes.push({ type: 'more', parent, start: end });
+    return nodes;
+  }
+
+  private wording(): Wording {
+    const names = new Map<string, string>();
+    const { studios } = this.deps;
+    return {
+      language: vscode.env.language,
+      pillarName: (pillar, uri) => {
+        const known = names.get(pillar);
+        if (known !== undefined) return known;
+        const { pillars } = studios.peek(vscode.Uri.parse(uri, true));
+        const name = (Object.hasOwn(pillars, pillar) ? pillars[pillar]?.name : undefined) ?? pillar;
+        names.set(pillar, name);
+        return name;
+      },
+    };
+  }
+
+  /** A checkout or a run over many posts changes thousands of entries. */
+  private refreshSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.changed.fire();
+    }, refreshDelay);
+  }
+}
