@@ -59,7 +59,9 @@ export async function runStep(step: Step, options: StepOptions & { readonly take
   const blocker = step.blocker(context);
   if (blocker !== undefined) throw new UserError(blocker);
   if (deps.signal.aborted) throw abortError();
-  return step.kind === 'text' ? runText(step, context, deps) : runMedia(step, context, options.takes ?? 1, deps);
+  if (step.kind === 'text') return runText(step, context, deps);
+  // Clips are asked for one at a time: each costs as much as many pictures.
+  return runMedia(step, context, step.kind === 'image' ? (options.takes ?? 1) : 1, deps);
 }
 
 function notEditable(post: Post, name: string): string {

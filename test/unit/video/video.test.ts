@@ -46,7 +46,7 @@ function fixture(text: string) {
   const parsed = () => parsePost(store.text ?? '');
   return {
     store, videoModel, imageModel, controller, purchases, questions, post: parsed,
-    run: (options: StepOptions = {}, changes: Partial<RunDeps> = {}) => runStep(videoStep, options, { ...deps, ...changes }),
+    run: (options: StepOptions & { readonly takes?: number } = {}, changes: Partial<RunDeps> = {}) => runStep(videoStep, options, { ...deps, ...changes }),
     state: (): StepState => stepState(videoStep, { post: parsed(), studio: emptyStudio, facts: [], options: {} }),
   };
 }
@@ -119,6 +119,12 @@ describe('making a video', () => {
     await run();
     await run();
     assert.notEqual(videoModel.requests[0]?.seed, videoModel.requests[1]?.seed);
+  });
+
+  it('is made one at a time, however many takes are asked for', async () => {
+    const { videoModel, run } = fixture(scripted);
+    const { receipts } = await run({ takes: 3 });
+    assert.deepEqual([receipts.length, videoModel.requests.length], [1, 1]);
   });
 
   it('asks before it replaces a clip from elsewhere', async () => {
