@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { loadMeasure } from './caption/length.js';
 import { captionStep } from './caption/caption.js';
+import { registerGhostText } from './caption/editor/ghostText.js';
 import { registerChecks } from './check/editor/register.js';
-import { askToSpend } from './cost/editor/askToSpend.js';
+import { askToSpend, type AskOptions } from './cost/editor/askToSpend.js';
 import { registerCosts } from './cost/editor/costsPanel.js';
 import { registerStatusBar } from './cost/editor/statusBar.js';
 import { openLedger } from './cost/ledger.js';
@@ -25,6 +26,7 @@ import { Pipeline } from './pipeline/editor/pipeline.js';
 import { registerRecovery } from './pipeline/editor/recovery.js';
 import { registerStepCommands } from './pipeline/editor/stepCommands.js';
 import { Journal } from './pipeline/journal.js';
+import type { Paying } from './pipeline/paying.js';
 import { Runs } from './pipeline/runs.js';
 import { spending } from './pipeline/spending.js';
 import { workspaceFacts } from './plan/editor/facts.js';
@@ -58,6 +60,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
   const journal = new Journal(join(globalStorageUri.fsPath, 'journal'));
   const facts = workspaceFacts(log);
   const workspacePosts = watchPosts(new PostIndex(), log);
+  const paying = (options: AskOptions): Paying => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) });
   const pipeline = new Pipeline({
     posts,
     studios,
@@ -66,7 +69,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     facts,
     steps: [draftStep, captionStep, heroImageStep, altTextStep, videoStep],
     models,
-    paying: (options) => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) }),
+    paying,
   });
   const preview = registerPreview({ log, extensionUri, posts, runs, studios, pipeline });
   subscriptions.push(
@@ -87,6 +90,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerNewPost({ posts, studios, log }),
     registerImportPage({ studios, log }),
     registerLanguage({ posts, studios, pipeline, runs, log }),
+    registerGhostText({ posts, pipeline, textModel: () => models.text(), paying, log }),
     registerChecks({ extensionUri, posts, studios, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),

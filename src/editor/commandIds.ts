@@ -4,6 +4,7 @@ export const commandIds = {
   importPage: 'galley.importPage',
   draft: 'galley.draft',
   caption: 'galley.caption',
+  suggestCaption: 'galley.suggestCaption',
   altText: 'galley.altText',
   heroImage: 'galley.heroImage',
   video: 'galley.video',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SpendLimits } from '../cost/budget.js';
 import { parseUsd, type MicroUsd } from '../common/money.js';
+import { suggestModes, type SuggestMode } from '../caption/suggestMode.js';
 import { imageProviders, textProviders, type ImageSettings, type TextSettings } from '../models/choice.js';
 
 /** The settings as logic takes them, checked: what has the wrong type counts as not set. */
@@ -18,6 +19,8 @@ export interface Settings {
   };
   /** Steps dearer than this ask first. */
   readonly confirmAbove: MicroUsd;
+  /** When captions are suggested as ghost text. */
+  readonly captionSuggest: SuggestMode;
   /** The user's own prices, unchecked. */
   readonly prices: unknown;
 }
@@ -35,6 +38,7 @@ export const settingDefaults = {
   'budget.perPost': null,
   'budget.perDay': null,
   confirmAbove: 0.5,
+  'caption.suggest': 'whenFree',
   prices: {},
 } as const;
 
@@ -64,6 +68,7 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     falEndpoint: text('fal.endpoint'),
     budget: { perPost: limit(settings, 'budget.perPost'), perDay: limit(settings, 'budget.perDay') },
     confirmAbove: limit(settings, 'confirmAbove') ?? 0,
+    captionSuggest: suggestModes.find((known) => known === text('caption.suggest')) ?? settingDefaults['caption.suggest'],
     prices: settings.get<unknown>('prices'),
   };
 }

@@ -28,17 +28,15 @@ export function writeCaption(task: CaptionInput, measure: Measure): Written | un
 }
 
 /** Captions that differ in the fact they open with, best first: the first is the one that `writeCaption` gives. */
-export function captionAlternatives(material: CaptionMaterial, task: CaptionInput, measure: Measure, count: number): readonly string[] {
-  const texts: string[] = [];
+export function* captionAlternatives(material: CaptionMaterial, task: CaptionInput, measure: Measure): Generator<string, void> {
   const used = new Set<number>();
-  while (texts.length < count) {
+  for (;;) {
     const best = bestAttempt(material, task, measure, used);
     const lead = best?.chosen.from[0];
-    if (best) texts.push(textOf(best));
-    if (lead === undefined || used.has(lead)) break;
+    if (best) yield textOf(best);
+    if (lead === undefined || used.has(lead)) return;
     used.add(lead);
   }
-  return [...new Set(texts)];
 }
 
 /** What captions of a post are made from. */

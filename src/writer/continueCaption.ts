@@ -8,15 +8,34 @@ const sentenceEnd = /[.!?…]["'”’»)\]]*$/u;
 /** More shared words than this, and a sentence says again what stands there. */
 const mostShared = 0.6;
 
+/** What does not depend on the words that stand in the caption already. */
+export interface CaptionStart {
+  readonly task: CaptionInput;
+  readonly material: CaptionMaterial;
+  /** Whole captions, best first. */
+  readonly wholes: readonly string[];
+}
+
+/** Reads the post for its captions. `pause` lets others work: a long body takes a tenth of a second in all. */
+export async function startCaption(task: CaptionInput, measure: Measure, count: number, pause: () => Promise<void>): Promise<CaptionStart | undefined> {
+  const material = captionMaterial(task);
+  if (!material) return undefined;
+  await pause();
+  const wholes = new Set<string>();
+  for (const whole of captionAlternatives(material, task, measure)) {
+    wholes.add(whole);
+    if (wholes.size === count) break;
+    await pause();
+  }
+  return { task, material, wholes: [...wholes] };
+}
+
 /**
  * What may follow the part of a caption that stands there, best first: texts to be added as they are. Nothing is added
  * that the body, the title or the plan does not say, nothing past the limit, and no tag twice.
  */
-export function continueCaption(task: CaptionInput, typed: string, measure: Measure, count: number): readonly string[] {
-  const material = captionMaterial(task);
-  if (!material) return [];
-  const wholes = captionAlternatives(material, task, measure, count);
-  if (typed.trim() === '') return wholes;
+export function continueCaption({ task, material, wholes }: CaptionStart, typed: string, measure: Measure, count: number): readonly string[] {
+  if (typed.trim() === '') return wholes.slice(0, count);
   const found = new Set<string>();
   for (const text of [...endings(wholes, typed), ...continuations(material, task, typed, measure)]) {
     const isNew = text.trim() !== '' && !(/\s$/.test(typed) && text.startsWith(' '));

@@ -21,24 +21,31 @@ function set(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));
 }
 
+const languagesOf = new Map<string, string[]>();
+for (const [language, words] of Object.entries(marks)) {
+  for (const word of words) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
+}
+
 /** By script and stop words; text with too little of either counts as English when it is plain ASCII. */
 export function detectLanguage(text: string): Language {
   const sample = text.slice(0, sampleLength).toLowerCase();
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  const latin = sample.match(/\p{sc=Latin}/gu)?.length ?? 0;
-  if (letters > 0 && latin < letters * 0.7) return 'other';
-  const found = sample.match(/\p{L}+/gu) ?? [];
+  const isAscii = /^[\x00-\x7f]*$/.test(sample);
+  const letters = isAscii ? 0 : (sample.match(/\p{L}/gu)?.length ?? 0);
+  if (!isAscii && letters > 0 && (sample.match(/\p{sc=Latin}/gu)?.length ?? 0) < letters * 0.7) return 'other';
+  const hits = new Map<string, number>();
+  for (const word of sample.match(isAscii ? /[a-z]+/g : /\p{L}+/gu) ?? []) {
+    for (const language of languagesOf.get(word) ?? []) hits.set(language, (hits.get(language) ?? 0) + 1);
+  }
   let best = 'none';
   let most = 0;
-  for (const [language, list] of Object.entries(marks)) {
-    const hits = found.reduce((count, word) => count + (list.has(word) ? 1 : 0), 0);
-    if (hits > most) {
-      best = language;
-      most = hits;
-    }
+  for (const language of Object.keys(marks)) {
+    const count = hits.get(language) ?? 0;
+    if (count <= most) continue;
+    best = language;
+    most = count;
   }
   if (best === 'english' || best === 'german') return best;
   // Two chance hits (a Spanish name, a French dish) do not make English text foreign.
-  if (best === 'none' || most < 2) return letters - (sample.match(/[a-z]/g)?.length ?? 0) > letters * 0.02 ? 'other' : 'english';
+  if (best === 'none' || most < 2) return letters - (isAscii ? 0 : (sample.match(/[a-z]/g)?.length ?? 0)) > letters * 0.02 ? 'other' : 'english';
   return 'other';
 }

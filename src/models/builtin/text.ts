@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { abortError } from '../../common/abort.js';
 import { free } from '../../common/price.js';
+import type { CaptionStart } from '../../writer/continueCaption.js';
 import { ServiceError } from '../serviceError.js';
 import type { LengthRule, TextModel, TextTask, WriterNotes } from '../textModel.js';
 
@@ -18,6 +19,7 @@ const model = 'rules-1';
 
 /** Rules that rearrange and tighten the author's words: no AI model, no network, no key, nothing to pay. */
 export function builtinTextModel({ loadMeasure }: BuiltinTextOptions): TextModel {
+  const continueCaption = continuer(loadMeasure);
   return {
     info: {
       provider: 'builtin',
@@ -26,10 +28,7 @@ export function builtinTextModel({ loadMeasure }: BuiltinTextOptions): TextModel
       label: t('Built-in (rules, no AI model) - on this computer'),
     },
     estimate: () => Promise.resolve(free),
-    async continueCaption(task, typed, count) {
-      const [{ continueCaption }, measure] = await Promise.all([import('../../writer/continueCaption.js'), loadMeasure()]);
-      return continueCaption(task, typed, (text) => measure(text, task.lengthRule), count);
-    },
+    continueCaption,
     async *stream({ task }, signal) {
       throwIfAborted(signal);
       const { text, notes } = await write(task, loadMeasure);
@@ -41,6 +40,23 @@ export function builtinTextModel({ loadMeasure }: BuiltinTextOptions): TextModel
       yield { type: 'end', result: { text, model, price: free, notes } };
     },
   };
+}
+
+/** Reads a post once for all that is typed in its caption; the post that was asked for last is kept. */
+function continuer(loadMeasure: BuiltinTextOptions['loadMeasure']): NonNullable<TextModel['continueCaption']> {
+  let last: { readonly key: string; readonly start: Promise<CaptionStart | undefined> } | undefined;
+  return async (task, typed, count) => {
+    const [writer, measure] = await Promise.all([import('../../writer/continueCaption.js'), loadMeasure()]);
+    const length = (text: string): number => measure(text, task.lengthRule);
+    const key = JSON.stringify([task, count]);
+    if (last?.key !== key) last = { key, start: writer.startCaption(task, length, count, nextTurn) };
+    const start = await last.start;
+    return start ? writer.continueCaption(start, typed, length, count) : [];
+  };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => { setImmediate(resolve); });
 }
 
 /** The rules load on first use: activation must not pay for them. */

@@ -31,7 +31,7 @@ export interface VscodeTextOptions {
   readonly limits?: Partial<VscodeTextLimits> | undefined;
 }
 
-export type VscodeTextModel = Required<TextModel>;
+export type VscodeTextModel = TextModel & Required<Pick<TextModel, 'structured'>>;
 
 /**
  * A language model that VS Code offers. The first request of all shows VS Code's question for leave, so `stream` and
