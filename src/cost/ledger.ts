@@ -44,8 +44,9 @@ export interface DaySpend {
 /**
  * What was spent and is about to be, one file for each UTC month in a folder that all windows share. Lines are only ever added.
  *
- * To hold a limit across windows: reserve first, then check `day` without the own reservation, and release it when the answer
- * is no. Two that do so at once see each other; two that check first do not.
+ * To hold a limit across windows: reserve first, then check what stands before the own reservation, and release it when the
+ * answer is no. Of two that do so at once, the second sees the first, and the first goes ahead: the file has an order. Two
+ * that check first see nothing of each other.
  */
 export interface Ledger {
   /** Resolves once it is on disk: only then may the purchase be made. Rejects with `UserError`, as all that write. */
@@ -54,10 +55,10 @@ export interface Ledger {
   settle(id: string, settlement: Settlement): Promise<void>;
   /** Says that nothing was paid. Means nothing after `settle`. */
   release(id: string): Promise<void>;
-  /** The user's local day that `date` lies in. Purchases belong to the day on which they were reserved. */
-  day(date: Date, without?: string): Promise<DaySpend>;
-  /** Open reservations of a post, of this month and the last. */
-  reservedFor(post: string, without?: string): Promise<Total>;
+  /** The user's local day that `date` lies in. Purchases belong to the day on which they were reserved. With `before`, the reservations made before that one. */
+  day(date: Date, before?: string): Promise<DaySpend>;
+  /** Open reservations of a post, of this month and the last. With `before`, as in `day`: those made before that one. */
+  reservedFor(post: string, before?: string): Promise<Total>;
   /** Purchases reserved from `from` until before `to`, in that order. */
   entries(from: Date, to: Date): Promise<readonly LedgerEntry[]>;
   /** Reservations so old that their run must have ended without a word. They count until somebody settles or releases them. */
@@ -94,16 +95,20 @@ export function openLedger(folder: string, { now = () => new Date(), onProblem =
     }
   };
 
-  const entries = async (from: Date, to: Date): Promise<readonly LedgerEntry[]> => {
+  /** In the order of the files: that of the clocks may differ. */
+  const written = async (from: Date, to: Date): Promise<readonly LedgerEntry[]> => {
     const files = (await readdir(folder).catch(() => [])).flatMap((name) => fileName.exec(name)?.[1] ?? []);
     const lists = await Promise.all(files.filter((key) => isPartOf(key, from, to)).sort().map((key) => monthOf(key).read()));
     const isWithin = ({ at }: LedgerEntry): boolean => Date.parse(at) >= from.getTime() && Date.parse(at) < to.getTime();
-    return lists.flat().filter(isWithin).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    return lists.flat().filter(isWithin);
   };
+
+  const entries = async (from: Date, to: Date): Promise<readonly LedgerEntry[]> =>
+    [...(await written(from, to))].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
   const recent = (): Promise<readonly LedgerEntry[]> => {
     const date = now();
-    return entries(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1)), new Date(date.getTime() + overdueMs));
+    return written(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1)), new Date(date.getTime() + overdueMs));
   };
 
   return {
@@ -116,12 +121,12 @@ export function openLedger(folder: string, { now = () => new Date(), onProblem =
     settle: (id, { price: { cost, basis }, model, requestId }) =>
       add(id, { type: 'settle', id, at: now().toISOString(), cost: cost ?? null, basis, model, requestId }),
     release: (id) => add(id, { type: 'release', id, at: now().toISOString() }),
-    day: async (date, without) => {
+    day: async (date, before) => {
       const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
-      const all = await entries(new Date(year, month, day), new Date(year, month, day + 1));
-      return { spent: sum(all, 'settled'), reserved: sum(all, 'reserved', without) };
+      const all = await written(new Date(year, month, day), new Date(year, month, day + 1));
+      return { spent: sum(all, 'settled'), reserved: sum(madeBefore(all, before), 'reserved') };
     },
-    reservedFor: async (post, without) => sum((await recent()).filter((entry) => entry.post === post), 'reserved', without),
+    reservedFor: async (post, before) => sum(madeBefore(await recent(), before).filter((entry) => entry.post === post), 'reserved'),
     entries,
     overdue: async () => {
       const limit = now().getTime() - overdueMs;
@@ -143,8 +148,13 @@ async function append(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function sum(entries: readonly LedgerEntry[], state: LedgerEntry['state'], without?: string): Total {
-  return entries.filter((entry) => entry.state === state && entry.id !== without).reduce((total, { cost }) => addCost(total, cost), noCost);
+function madeBefore(entries: readonly LedgerEntry[], id: string | undefined): readonly LedgerEntry[] {
+  const own = entries.findIndex((entry) => entry.id === id);
+  return own < 0 ? entries : entries.slice(0, own);
+}
+
+function sum(entries: readonly LedgerEntry[], state: LedgerEntry['state']): Total {
+  return entries.filter((entry) => entry.state === state).reduce((total, { cost }) => addCost(total, cost), noCost);
 }
 
 /** Whether some of a month lies between two times. */

@@ -42,9 +42,9 @@ async function begin(intent: Omit<Intent, 'reservation'>, purchase: Purchase, wa
 }
 
 /** Resolves to whether somebody was asked and said yes. */
-async function askIfNeeded(purchase: Purchase, takes: number, without: string | undefined, { ledger, limits, ask, now = () => new Date() }: SpendingDeps): Promise<boolean> {
+async function askIfNeeded(purchase: Purchase, takes: number, own: string | undefined, { ledger, limits, ask, now = () => new Date() }: SpendingDeps): Promise<boolean> {
   const { post, price, info, receipts } = purchase;
-  const [day, postReserved] = await Promise.all([ledger.day(now(), without), ledger.reservedFor(post, without)]);
+  const [day, postReserved] = await Promise.all([ledger.day(now(), own), ledger.reservedFor(post, own)]);
   const verdict = checkSpend({
     price,
     channel: info.channel,

@@ -29,6 +29,8 @@ export interface ChildTask {
 
 export type StopPoint =
   | 'before reserve'
+  /** Both before and after it. */
+  | 'around reserve'
   | 'after reserve'
   | 'after journal intent'
   | 'after journal submitted'
@@ -49,7 +51,7 @@ const task = JSON.parse(argument) as ChildTask;
 const lines = createInterface({ input: process.stdin });
 
 async function stop(point: StopPoint): Promise<void> {
-  if (task.stopAt !== point) return;
+  if (task.stopAt !== point && !(task.stopAt === 'around reserve' && point.endsWith(' reserve'))) return;
   process.stdout.write('reached\n');
   await once(lines, 'line');
 }

@@ -8,8 +8,8 @@ import type { ChildReport, ChildTask } from './payingChild.js';
 
 /** A process of its own that pays. */
 export interface PayingProcess {
-  /** Resolves once it stands at the point of its task. */
-  reached(): Promise<void>;
+  /** Resolves once it stands at a point of its task, for the `count`th time. */
+  reached(count?: number): Promise<void>;
   goOn(): void;
   /** What it did; rejects when it ended without a word. */
   report(): Promise<ChildReport>;
@@ -39,8 +39,8 @@ export function startPaying(task: ChildTask): PayingProcess {
       ended.then(() => { reject(new Error(`The process ended and said: ${said.join(' ') || 'nothing'}`)); }, reject);
     });
   return {
-    reached: async () => {
-      await line((one) => one === 'reached');
+    reached: async (count = 1) => {
+      await line((one) => one === 'reached' && said.filter((other) => other === one).length >= count);
     },
     goOn: () => {
       child.stdin.write('\n');
