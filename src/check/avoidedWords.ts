@@ -26,7 +26,7 @@ export function findAvoided(text: string, words: readonly string[]): readonly Av
   const folded = fold(text);
   const skipped = isNoProse(text);
   const found: AvoidedWord[] = [];
-  for (const wanted of words.flatMap(prepare)) {
+  for (const wanted of prepared(words)) {
     for (let at = folded.indexOf(wanted.first); at >= 0 && found.length < mostFound; at = folded.indexOf(wanted.first, at + 1)) {
       const end = endOf(folded, at, wanted);
       if (end === undefined || skipped({ start: at, end })) continue;
@@ -34,6 +34,15 @@ export function findAvoided(text: string, words: readonly string[]): readonly Av
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** By the list itself: it is the same for all posts of a studio. */
+const preparedLists = new WeakMap<readonly string[], readonly Wanted[]>();
+
+function prepared(words: readonly string[]): readonly Wanted[] {
+  const wanted = preparedLists.get(words) ?? words.flatMap(prepare);
+  preparedLists.set(words, wanted);
+  return wanted;
 }
 
 function prepare(word: string): readonly Wanted[] {

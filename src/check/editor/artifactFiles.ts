@@ -1,6 +1,7 @@
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { readPicture, type Picture } from '../aspect.js';
+import { readHead } from '../readFiles.js';
 import type { Files } from '../fileChecks.js';
 
 /** What every size is found in, but for photographs with long notes of the camera. */
@@ -78,15 +79,5 @@ async function readPictureAt(uri: vscode.Uri): Promise<Picture | undefined> {
     return readPicture(await readHead(uri.fsPath, shortHead)) ?? readPicture(await readHead(uri.fsPath, longHead));
   } catch {
     return undefined;
-  }
-}
-
-async function readHead(path: string, length: number): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
   }
 }

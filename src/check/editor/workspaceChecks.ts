@@ -6,6 +6,7 @@ import type { Post } from '../../post/post.js';
 import type { PostChange } from '../../posts/postIndex.js';
 import type { Studio } from '../../studio/studio.js';
 import type { CheckProblem } from '../codes.js';
+import { readWhole } from '../readFiles.js';
 import { sourceMemos } from '../sourceChecks.js';
 import type { StepFindings } from '../stepChecks.js';
 import type { Checker } from './checker.js';
@@ -195,7 +196,7 @@ function* first(values: Iterable<string>, count: number): Generator<string> {
 
 async function readText(uri: vscode.Uri): Promise<Read> {
   try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
+    const bytes = uri.scheme === 'file' ? await readWhole(uri.fsPath) : await vscode.workspace.fs.readFile(uri);
     return { uri, text: bytes.length > mostBytes ? undefined : new TextDecoder().decode(bytes) };
   } catch {
     // Gone, which the index will hear of, or not readable.
