@@ -64,7 +64,13 @@ async function take(takes: Takes, seed: number): Promise<Made> {
   const { step, maker, inputs, deps } = takes;
   const startedAt = Date.now();
   const base = (): ReceiptBase => ({ step: step.id, platform: undefined, info: maker.info, inputs, startedAt, endedAt: Date.now() });
-  const paid = await begin(takes, seed, startedAt);
+  let paid: PaidRun;
+  try {
+    paid = await begin(takes, seed, startedAt);
+  } catch (error) {
+    // The takes before this one are paid for and still have to reach the post.
+    return { error: asError(error), receipt: undefined };
+  }
   let wasSubmitted = false;
   try {
     const result = await maker.generate(seed, {

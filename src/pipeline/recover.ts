@@ -95,8 +95,9 @@ async function findJob(run: OpenRun, deps: RecoverDeps): Promise<SubmittedJob | 
   const span = { from: new Date(intent.startedAt - minute), to: new Date(intent.startedAt + 15 * minute) };
   const found = await jobs.find(intent.model, span, deps.signal);
   const same = found.filter(({ prompt, seed }) => prompt !== undefined && shortHash(prompt) === intent.promptHash && (seed === undefined || seed === intent.seed));
-  // Two alike cannot be told apart, and either is what was paid for.
-  return same[0];
+  // A job that the post has a receipt of was another run of the same request.
+  const known = new Set(parsePost(await deps.store.read()).pipeline.map(({ requestId }) => requestId));
+  return same.find(({ requestId }) => !known.has(requestId));
 }
 
 function reachable({ entry }: OpenRun, { step, ...models }: RecoverDeps): { readonly step: MediaStep; readonly jobs: MediaJobs } {
@@ -110,7 +111,7 @@ function lost(intent: OpenRun['entry']['intent']): Receipt {
   return {
     ...receiptFor({ ...baseOf(intent)(), endedAt: startedAt }, 'failed', { cost: undefined, basis: 'unknown' }),
     seconds: undefined,
-    error: t('VS Code ended before the provider answered. It may have been billed: look at the account.'),
+    error: t('Could not learn what became of this run: its answer was lost. It may have been billed: look at the account.'),
   };
 }
 
