@@ -53,7 +53,16 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
 async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
   const runs = await deps.journal.claimAbandoned();
   const recoveries: Recovery[] = [];
-  for (const run of runs) recoveries.push(await recoverOne(run, deps));
+  for (const run of runs) {
+    try {
+      recoveries.push(await recoverOne(run, deps));
+    } catch (error) {
+      // One post that cannot be written must not keep the results of the others away.
+      deps.log.error(`Unfinished ${run.entry.intent.step} could not be brought to its end`, error);
+      run.leave();
+      recoveries.push({ outcome: 'later', reason: String(error) });
+    }
+  }
   return recoveries;
 }
 
