@@ -22,7 +22,9 @@ describe('Receipts read without the YAML library', () => {
       const fast = readYaml(source, 0);
       assert.equal(fast.errors.length > 0, plain.errors.length > 0);
       if (fast.root?.kind !== 'map' || plain.errors.length > 0) return;
-      assert.deepEqual(JSON.parse(JSON.stringify(fast).replaceAll('"pipeline"', '"Pipeline"').replaceAll('"chat_references"', '"Chat_references"')), JSON.parse(JSON.stringify(plain)));
+      // The word may stand in a text too, where the capital letter came along.
+      const folded = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/pipeline|chat_references/gi, (word) => word.toLowerCase()));
+      assert.deepEqual(folded(fast), folded(plain));
     }), { numRuns: 1000 });
   });
 
