@@ -128,6 +128,8 @@ async function writeOutcome(run: OpenRun, { outcome, receipt, text }: Ended, { s
   const isTheirs = stepState(step, now) === 'edited';
   const output = outcome !== 'finished' || isTheirs ? [] : outputOf(step, receipt, text, now);
   await writeEdits(store, [...output, asEdit(receipt)]);
+  // A person has written there since: theirs stays, and what was paid for is not thrown away.
+  if (isTheirs && outcome === 'finished' && text !== undefined) await store.rescue(text);
 }
 
 function outputOf(step: Step, receipt: Receipt, text: string | undefined, context: StepContext): ReturnType<Step['apply']> {

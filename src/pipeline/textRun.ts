@@ -36,8 +36,10 @@ export async function runText(step: TextStep, context: StepContext, deps: RunDep
     requestId: result.requestId,
     output: outputHash(result.text),
   };
-  await paid.finished(receipt, result.text);
+  // A disk that fills up now must not keep a text that was paid for out of the post.
+  const noted = await paid.finished(receipt, result.text).then(() => undefined, asError);
   const applied = await applyResult(step, context, deps, step.apply(result.text, context.options), [receipt], result.text);
+  if (noted) throw noted;
   await paid.close();
   return { receipts: [receipt], notes: result.notes, estimate: price, warnings: [], applied };
 }
@@ -66,4 +68,8 @@ async function collect(request: TextRequest, { textModel, signal, observer }: Ru
   if (result) return result;
   if (signal.aborted) throw abortError();
   throw new Error('The text model ended without a result');
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

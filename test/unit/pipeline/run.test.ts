@@ -176,6 +176,21 @@ describe('running a step', () => {
     assert.equal(post().body.text, '');
   });
 
+  it('writes a text that was paid for although it cannot be noted any more', async () => {
+    const { run, post } = fixture(planned);
+    const full = new Error('The disk is full');
+    const begin = () =>
+      Promise.resolve({
+        submitted: () => Promise.resolve(),
+        finished: () => Promise.reject(full),
+        failed: () => Promise.resolve('ended' as const),
+        close: () => Promise.resolve(),
+      });
+    await assert.rejects(run(draftStep, {}, { paying: { approve: () => Promise.resolve({ begin }) } }), full);
+    assert.equal(post().body.text.trim(), 'A new text.');
+    assert.equal(post().pipeline.length, 1);
+  });
+
   it('keeps caption variants apart', async () => {
     const { textModel, run, state, post } = fixture(written);
     await run(captionStep);
