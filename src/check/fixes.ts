@@ -74,6 +74,8 @@ export function fixesFor(problem: CheckProblem, post: Post, context: FixContext)
       return [preferred(t('Write alt text'), { type: 'runStep', step: 'alt_text', platform: undefined })];
     case 'hero-missing':
       return [preferred(t('Make a hero image'), runHero), plain(t('Choose a picture...'), { type: 'chooseHero' })];
+    case 'video-missing':
+      return [plain(t('Make the video'), { type: 'runStep', step: 'video', platform: undefined })];
     case 'hero-outside':
       return heroPathFixes(post);
     case 'hero-wrong-aspect':
@@ -176,6 +178,7 @@ function staleFixes(problem: CheckProblem, post: Post): readonly Fix[] {
   if (path === undefined) return problem.span.start >= post.body.span.start ? run(t('Draft the body anew'), 'draft') : [];
   if (path === 'caption' || path.startsWith('captions.')) return run(t('Write the caption anew'), 'caption');
   if (path === 'hero.image') return run(t('Make a new hero image'), 'hero_image');
+  if (path === 'video.file') return run(t('Make the video anew'), 'video');
   return path === 'hero.alt' ? run(t('Write alt text anew'), 'alt_text') : [];
 }
 

@@ -129,6 +129,7 @@ const commandOfStep: Readonly<Partial<Record<StepId, CommandId>>> = {
   caption: commandIds.caption,
   hero_image: commandIds.heroImage,
   alt_text: commandIds.altText,
+  video: commandIds.video,
 };
 
 function runStep(uri: vscode.Uri, step: StepId, platform: string | undefined): vscode.Command | undefined {

@@ -60,21 +60,26 @@ export function registerChecks({ extensionUri, posts, studios, facts, steps, kno
 /** Checks the posts of a folder again when what its galley.yaml says has changed, and not only how. */
 function watchStudios(studios: Studios, checks: WorkspaceChecks): vscode.Disposable {
   const known = new Map<string, string>();
+  const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  // At every event, not after a burst: a check in between may have used what is there for a moment.
   const compare = async (isFirst: boolean): Promise<void> => {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
       const folder = uri.toString();
       const now = JSON.stringify(await studios.of(uri));
-      const before = known.get(folder);
+      if (!isFirst && known.get(folder) !== now) changed.add(folder);
       known.set(folder, now);
-      if (!isFirst && before !== now) checks.checkAll((post) => post.startsWith(`${folder}/`));
     }
+    if (changed.size === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const folders = [...changed];
+      changed.clear();
+      checks.checkAll((post) => folders.some((folder) => post.startsWith(`${folder}/`)));
+    }, studioDelay);
   };
   void compare(true);
-  const subscription = studios.onDidChange(() => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void compare(false), studioDelay);
-  });
+  const subscription = studios.onDidChange(() => void compare(false));
   return vscode.Disposable.from(subscription, { dispose: () => { clearTimeout(timer); } });
 }
 

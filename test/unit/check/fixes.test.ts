@@ -81,6 +81,8 @@ describe('Quick fixes', () => {
     assert.deepEqual(stale(post.spans.get('captions.x')?.key), { type: 'runStep', step: 'caption', platform: 'x' });
     assert.deepEqual(stale(post.spans.get('caption')?.key), { type: 'runStep', step: 'caption', platform: undefined });
     assert.deepEqual(stale(post.spans.get('hero.image')?.key), { type: 'runStep', step: 'hero_image', platform: undefined });
+    const clip = parsePost(postText('video: { file: a.mp4 }\n'));
+    assert.deepEqual(fixesFor({ code: 'step-stale', severity: 'information', message: '', span: clip.spans.get('video.file')!.key }, clip, context)[0]?.action, { type: 'runStep', step: 'video', platform: undefined });
     assert.deepEqual(stale(post.spans.get('hero.alt')?.key), { type: 'runStep', step: 'alt_text', platform: undefined });
     assert.deepEqual(stale({ start: post.body.span.start, end: post.body.span.start + 5 }), { type: 'runStep', step: 'draft', platform: undefined });
   });

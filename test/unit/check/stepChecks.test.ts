@@ -68,6 +68,12 @@ describe('States of steps', () => {
     assert.deepEqual(findings(postText('caption: Mine\n')).states, { draft: 'missing', caption: 'edited', hero_image: 'missing', alt_text: 'missing' });
   });
 
+  it('leave out steps that a post of this kind does not have', () => {
+    const states = (frontMatter: string) => Object.keys(finish(stepFindings(steps, { post: parsePost(postText(frontMatter)), studio: emptyStudio, facts: [] })).states);
+    assert.ok(!states('').includes('video'));
+    assert.ok(states('content_format: video\n').includes('video'));
+  });
+
   it('say nothing of what no run has made', () => {
     assert.deepEqual(checked(postText(content, body)), []);
     assert.deepEqual(checked(postText(`${content}pipeline:\n  - { step: plan, status: done }\n`, body)), []);

@@ -1,15 +1,25 @@
+import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/common/text.js';
 import { quickProblems } from '../../../src/check/checkPost.js';
 import type { CheckProblem } from '../../../src/check/codes.js';
 import { fixesFor, type Fix } from '../../../src/check/fixes.js';
 import { noNeighbors, type Neighbors } from '../../../src/check/postChecks.js';
-import { loadMeasure } from '../../../src/caption/length.js';
+import { loadMeasure, type MeasureLength } from '../../../src/caption/length.js';
 import { editPost } from '../../../src/post/edit.js';
 import { parsePost } from '../../../src/post/parse.js';
 import type { Post } from '../../../src/post/post.js';
 import { emptyStudio, parseStudio, type Studio } from '../../../src/studio/studio.js';
 
-export const measure = await loadMeasure();
+const loaded: { measure?: MeasureLength } = {};
+
+before(async () => {
+  loaded.measure = await loadMeasure();
+});
+
+export const measure: MeasureLength = (text, rule) => {
+  assert.ok(loaded.measure, 'The measure is there once tests run');
+  return loaded.measure(text, rule);
+};
 
 export function studioOf(yaml: string): Studio {
   return yaml === '' ? emptyStudio : parseStudio(yaml).studio;
