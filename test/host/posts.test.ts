@@ -94,9 +94,9 @@ describe('Commands of the Posts view', () => {
   });
 
   it('leave a post alone whose front matter is broken, and say so', async () => {
-    const uri = await writePost('pillar/d.post.md', '---\ntitle: [\npillar: craft\n---\n');
+    const uri = await writePost('pillar/d.post.md', '---\ntitle: One\nplan: {\npillar: craft\n---\n');
     assert.match(String(await outcome('galley.posts.changePillar', uri, { pillar: 'tools' })), /d\.post\.md: Could not change the post/);
-    assert.equal(await onDisk(uri), '---\ntitle: [\npillar: craft\n---\n');
+    assert.equal(await onDisk(uri), '---\ntitle: One\nplan: {\npillar: craft\n---\n');
   });
 
   it('delete posts, and nothing beside them', async () => {

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { samplePost } from '../bench/posts.js';
+import { fileWhen } from '../support/postFile.js';
+import { sharedWindow } from '../support/sharedWindow.js';
+import { copyWorkspace, type TemporaryWorkspace } from '../support/workspace.js';
+
+const plan = 'the-forecast-was-the-cheap-part.post.md';
+
+describe('The Posts view', () => {
+  let workspace: TemporaryWorkspace;
+  let folder: string;
+  before(async () => {
+    workspace = await copyWorkspace('example');
+    folder = join(workspace.folder, 'posts');
+    await mkdir(join(folder, 'more'), { recursive: true });
+    for (let number = 1; number <= 12; number++) await writeFile(join(folder, 'more', `sample-${number}.post.md`), samplePost(number));
+    await writeFile(join(folder, 'more', 'broken.post.md'), '---\npillar: craft\ncontent_format: poem\n---\n');
+  });
+  const window = sharedWindow(() => Promise.resolve({ workspace: workspace.folder }));
+  after(() => workspace.dispose());
+
+  const view = (): Locator => window().page.locator('.pane', { has: window().page.locator('.pane-header', { hasText: /^Posts/i }) });
+  const row = (text: string | RegExp): Locator => view().locator('.monaco-list-row').filter({ hasText: text }).first();
+
+  const openView = async (): Promise<void> => {
+    await window().page.locator('.activitybar .action-label[aria-label="Galley"], .activitybar .action-item a[aria-label^="Galley"]').first().click();
+    await row('Craft').waitFor();
+  };
+
+  it('lists all posts by pillar, with cost and state', async () => {
+    await openView();
+    await row(/The \w+ and the \w+ 1\b/).waitFor();
+    await window().screenshot('posts-by-pillar');
+    assert.ok((await view().locator('.monaco-list-row').count()) > 10);
+  });
+
+  it('shows state, cost and problems of a post that the mouse rests on', async () => {
+    await hoverUntil(row(/The \w+ and the \w+ 1\b/).locator('.label-name'), window().page.locator('.monaco-hover', { hasText: 'sample-1.post.md' }));
+    await window().screenshot('posts-tooltip');
+  });
+
+  it('opens a post that is clicked', async () => {
+    await row('The bakery').click();
+    await window().page.locator(`.tab[data-resource-name="${plan}"]`).waitFor();
+  });
+
+  it('groups by state when asked, and says so', async () => {
+    await window().runCommand('Galley: Group Posts by State');
+    await row('To do').waitFor();
+    await window().screenshot('posts-by-state');
+  });
+
+  it('filters while words are typed, and stops', async () => {
+    await window().runCommand('Galley: Filter Posts...');
+    await window().answer('bakery');
+    await view().getByText('Posts with “bakery”').waitFor();
+    await row(/The \w+ and the \w+ 1\b/).waitFor({ state: 'detached' });
+    assert.equal(await view().locator('.monaco-list-row').count(), 2);
+    await window().screenshot('posts-filtered');
+    await window().runCommand('Galley: Clear Filter');
+    await row('To do').waitFor();
+  });
+
+  it('follows files that come and go', async () => {
+    await window().runCommand('Galley: Group Posts by Pillar');
+    await writeFile(join(folder, 'fresh.post.md'), '---\ntitle: Quite fresh\npillar: newest\n---\n');
+    await row('Quite fresh').waitFor();
+    await rm(join(folder, 'fresh.post.md'));
+    await row('newest').waitFor({ state: 'detached' });
+  });
+
+  it('moves a post to the pillar that it is dragged onto, and changes nothing else', async () => {
+    const file = join(folder, plan);
+    const before = await readFile(file, 'utf8');
+    await row('The bakery').dragTo(row('Craft'));
+    const moved = await fileWhen(file, 'the new pillar', (text) => text.includes('pillar: craft'));
+    assert.equal(moved, before.replace('pillar: ai-products', 'pillar: craft'));
+    await window().screenshot('posts-dragged');
+  });
+
+  it('offers what can be done with a post', async () => {
+    await row('The bakery').click({ button: 'right' });
+    await window().page.locator('.context-view .action-label', { hasText: 'Change Pillar' }).waitFor();
+    await window().screenshot('posts-menu');
+    await window().page.keyboard.press('Escape');
+  });
+
+  it('offers to take a filter back that leaves nothing', async () => {
+    await window().runCommand('Galley: Filter Posts...');
+    await window().answer('no such words');
+    await view().getByText('No post has these words.').waitFor();
+    await view().locator('.monaco-button', { hasText: 'Clear Filter' }).click();
+    await row('Craft').waitFor();
+  });
+
+  it('deletes a post when that is confirmed', async () => {
+    await row('broken.post.md').click({ button: 'right' });
+    await window().page.locator('.context-view .action-label', { hasText: 'Delete Posts' }).waitFor();
+    // The last one. A menu takes no click in its first tenth of a second.
+    await window().page.keyboard.press('ArrowUp');
+    await window().page.keyboard.press('Enter');
+    await window().page.locator('.monaco-dialog-box', { hasText: 'Delete broken.post.md?' }).waitFor();
+    await window().screenshot('posts-delete');
+    await window().pressDialog('Delete');
+    await row('broken.post.md').waitFor({ state: 'detached' });
+  });
+
+  it('shows the active post in the preview of the side bar', async () => {
+    await window().openFile(plan);
+    await window().page.locator('.pane-header', { hasText: /^Preview/ }).click();
+    await window().webview().getByText('steps to do').first().waitFor();
+    await window().screenshot('posts-side-preview');
+    await window().page.locator('.pane-header', { hasText: /^Preview/ }).click();
+  });
+
+  it('says what to do where there are no posts', async () => {
+    await rm(join(folder), { recursive: true });
+    await view().getByText('This folder has no posts yet.').waitFor();
+    await window().screenshot('posts-empty');
+  });
+
+  it('logs no error of its own to the console', () => {
+    assert.deepEqual(window().consoleErrors(), []);
+  });
+});
+
+/** A hover comes up for a mouse that moves and then rests, and goes when the list is drawn again, so that it may take another move. */
+async function hoverUntil(target: Locator, hover: Locator): Promise<void> {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const box = await target.boundingBox();
+    if (box) await target.page().mouse.move(box.x + 4 + 6 * attempt, box.y + box.height / 2, { steps: 4 });
+    const isShown = await hover.waitFor({ timeout: 1500 }).then(() => true, () => false);
+    if (isShown) return;
+  }
+  await hover.waitFor();
+}
