@@ -85,6 +85,10 @@ describe('Hashtag limits', () => {
     assert.deepEqual(checked('captions:\n  threads: >-\n    Text #one and\n    #two #three\n'), ['too-many-hashtags «#two #three»']);
   });
 
+  it('allow the greatest number itself', () => {
+    assert.deepEqual(checked('captions:\n  threads: >-\n    Text #one\n'), []);
+  });
+
   it('say when there are too few, where the studio file asks for some', () => {
     const studio = 'platforms: { x: { hashtags: { min: 2 } } }\n';
     assert.deepEqual(checked('caption: >-\n  Text #one\n', studio), ['too-few-hashtags «caption»']);
