@@ -20,6 +20,15 @@ export async function completePost(text: string, offset: number, words: Workspac
   return tags ?? complete(text, found, postFields(), words);
 }
 
+/** Whether the letter before the offset begins a key, or a value that Galley has suggestions for. */
+export function beginsWord(text: string, offset: number): boolean {
+  const yaml = frontMatterAround(text, offset);
+  const place = yaml && scan(text, yaml, offset).place;
+  if (!place || place.style === 'block' || place.typed.start !== offset - 1) return false;
+  const shape = shapeAt(postFields(), place);
+  return shape?.type === 'map' ? place.kind === 'key' && (shape.fields.length > 0 || shape.keys !== undefined) : shape?.type === 'text' && shape.values !== undefined;
+}
+
 /** The same for `galley.yaml`. */
 export async function completeStudio(text: string, offset: number, words: WorkspaceWords): Promise<readonly Suggestion[]> {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
@@ -37,7 +46,7 @@ function frontMatterAround(text: string, offset: number): { start: number; end: 
 
 async function complete(text: string, { place, keys }: ScanResult, fields: readonly Field[], words: WorkspaceWords): Promise<readonly Suggestion[]> {
   if (!place || place.style === 'block') return [];
-  const shape: Shape | undefined = place.path.length === 0 ? { type: 'map', fields } : fieldAt(fields, place.path)?.shape;
+  const shape = shapeAt(fields, place);
   if (!shape) return [];
   if (shape.type === 'map') {
     if (place.kind === 'value') return [];
@@ -46,6 +55,10 @@ async function complete(text: string, { place, keys }: ScanResult, fields: reado
   }
   if (shape.type !== 'text' || (place.kind === 'key' && place.path.length === 0)) return [];
   return (await valueSuggestions(shape.values, words)).map((value) => asValue(value, place));
+}
+
+function shapeAt(fields: readonly Field[], { path }: Place): Shape | undefined {
+  return path.length === 0 ? { type: 'map', fields } : fieldAt(fields, path)?.shape;
 }
 
 function keySuggestions(text: string, place: Place, shape: Extract<Shape, { type: 'map' }>, keys: ReadonlySet<string>, words: WorkspaceWords): readonly Suggestion[] {

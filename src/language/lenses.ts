@@ -3,7 +3,7 @@ import { addCost, noCost } from '../common/money.js';
 import type { Price } from '../common/price.js';
 import type { StepId } from '../common/terms.js';
 import type { Span } from '../common/text.js';
-import { formatPrice, formatTotal } from '../cost/format.js';
+import { formatPrice, formatTotal, stepLabel } from '../cost/format.js';
 import type { StepState } from '../pipeline/freshness.js';
 import { actionLabel, runningLabel, stateLabel } from '../pipeline/stepWords.js';
 import type { Post } from '../post/post.js';
@@ -63,9 +63,11 @@ function stepLens(post: Post, status: StepStatus): readonly Lens[] {
   if (!span) return [];
   if (isRunning) return [{ span, title: t('{0}… Cancel', runningLabel(step)), tooltip: provider, action: { type: 'cancel' } }];
   // A step with nothing to show and nothing to work from would only be noise.
-  if (blocker !== undefined && state === 'missing' && !hasOwnPlace(post, step, platform)) return [];
+  if ((blocker !== undefined || !post.isEditable) && state === 'missing' && !hasOwnPlace(post, step, platform)) return [];
   const action = t('{0} — {1}', actionLabel(step, state), formatPrice(price));
-  const title = state === 'missing' ? action : t('{0} · {1}', action, stateLabel(state));
+  const line = state === 'missing' ? action : t('{0} · {1}', action, stateLabel(state));
+  // It shares its line with the hero image.
+  const title = step === 'alt_text' && state !== 'missing' ? t('{0}: {1}', stepLabel(step), line) : line;
   return [{ span, title, tooltip: blocker ?? provider, action: { type: 'run', step, platform } }];
 }
 
@@ -80,6 +82,7 @@ function keyOf(step: StepId, platform: string | undefined): string | undefined {
   }
 }
 
+/** While the front matter cannot be read, a key that seems to be missing may be there. */
 function hasOwnPlace(post: Post, step: StepId, platform: string | undefined): boolean {
   const key = keyOf(step, platform);
   return step === 'draft' || (key !== undefined && post.spans.has(key));

@@ -15,8 +15,8 @@ export interface LanguageDeps {
 
 const postFiles: vscode.DocumentSelector = { language: 'markdown' };
 const studioFiles: vscode.DocumentSelector = { pattern: '**/galley.yaml' };
-/** Letters too: VS Code does not suggest words in Markdown by itself. In the body the answer is nothing, at once. */
-const triggers = Array.from('abcdefghijklmnopqrstuvwxyz:#/-."\'{[, \n');
+/** No letters, as VS Code leaves those to `editor.quickSuggestions`: see `typing.ts`. No line break, or a second Enter would take a suggestion. */
+const triggers = [':', '#', '/', '-', '.', '"', "'", '{', '[', ',', ' '];
 
 /** Completion, hover, CodeLens, symbols, folding, links and rename in posts and galley.yaml. The code for them loads on first use. */
 export function registerLanguage(deps: LanguageDeps): vscode.Disposable {

@@ -14,6 +14,7 @@ import { completionItem, hoverOf, type FileOf } from './items.js';
 import type { LanguageDeps } from './language.js';
 import { prepareRename, renameEdits } from './renaming.js';
 import { stepStatuses } from './statuses.js';
+import { suggestWhileTyping } from './typing.js';
 import { textOf, WorkspaceFiles } from './workspaceWords.js';
 
 interface CachedLenses {
@@ -41,6 +42,7 @@ export class Providers implements vscode.Disposable {
     };
     this.subscriptions = [
       this.files,
+      suggestWhileTyping(deps.posts),
       this.files.onDidChangeClusters(changed),
       deps.studios.onDidChange(changed),
       // Runs report every streamed word; a lens shows only which steps run.

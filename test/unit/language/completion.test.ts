@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { completePost, completeStudio } from '../../../src/language/completion.js';
+import { beginsWord, completePost, completeStudio } from '../../../src/language/completion.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { mutilated } from '../post/generators.js';
-import { accept, labels, studioLabels, suggest, words } from './support.js';
+import { accept, cut, labels, studioLabels, suggest, words } from './support.js';
 
 describe('Completion of keys', () => {
   const cases: readonly [string, string, readonly string[], readonly string[]][] = [
@@ -123,6 +123,22 @@ describe('Completion in galley.yaml', () => {
     assert.ok((await studioLabels('hero:\n  template: |')).includes('aurora'));
     assert.ok((await studioLabels('hero:\n  aspect_ratio: |')).includes('4:5'));
     assert.deepEqual(await studioLabels('hashtags: [ai, |]'), ['AI', 'harvest']);
+  });
+});
+
+describe('A letter', () => {
+  const begins = (marked: string): boolean => {
+    const { text, offset } = cut(`---\n${marked}\n---\nt\n`);
+    return beginsWord(text, offset);
+  };
+
+  it('opens the suggestions where it begins a key or a known value', () => {
+    for (const marked of ['t|', 'title: A\np|', 'plan:\n  b|', 'pillar: a|', 'content_format: "h|"', 'hero: { i| }', 'captions:\n  x|']) assert.ok(begins(marked), marked);
+  });
+
+  it('leaves words alone elsewhere', () => {
+    for (const marked of ['ti|', 'title: A|', 'plan:\n  brief: >-\n    a|', 'mine:\n  a|', 'caption: "a|"', 'title: x # a|']) assert.ok(!begins(marked), marked);
+    assert.ok(!beginsWord('---\ntitle: A\n---\nt', 19));
   });
 });
 

@@ -43,6 +43,11 @@ describe('CodeLens', () => {
     ]);
   });
 
+  it('offers nothing as missing while the front matter is broken', () => {
+    const broken = '---\ntitle: A\nvid\nhero: { image: media/a.png }\n---\nText.\n';
+    assert.deepEqual(shown(broken, [status({ step: 'hero_image' })]), []);
+  });
+
   it('says when nothing is to be done, and when the brief is missing', () => {
     assert.equal(lensesOf(post, [status({ state: 'fresh' })])[0]?.title, 'Everything is up to date');
     assert.equal(lensesOf(parsePost('---\ntitle: A\nplan:\n  rationale: y\n---\n'), [status({})])[0]?.title, 'To do: write the brief');
