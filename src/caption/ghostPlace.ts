@@ -117,7 +117,7 @@ function inLine(source: Source, node: TextNode): Place | undefined {
     return typed === undefined ? undefined : { typed, style: quote === '"' ? 'double' : 'single', isFlow, opening: '', indent: 0, column: undefined };
   }
   const isBehind = offset >= node.span.end && /^ *$/.test(text.slice(node.span.end, offset));
-  const isLast = isFlow ? /^ *[,}]/.test(text.slice(offset)) : endsLine(text, offset) && isFollowedByKey(source);
+  const isLast = isFlow ? /^ *[,}]/.test(text.slice(offset)) : endsLine(text, offset);
   const typed = isBehind && isLast ? decode(text.slice(node.start, offset), '', source.column) : undefined;
   return typed === undefined ? undefined : { typed, style: 'plain', isFlow, opening: '', indent: 0, column: undefined };
 }

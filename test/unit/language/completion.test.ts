@@ -99,6 +99,11 @@ describe('Completion of hashtags', () => {
     assert.deepEqual(await labels('caption: >-\n  Warm. #bread #ai #h|'), ['#product', '#harvest']);
   });
 
+  it('keeps offering the tag that is being typed, unless it stands there twice', async () => {
+    assert.ok((await labels('caption: >-\n  Warm. #ai|')).includes('#ai'));
+    assert.ok(!(await labels('caption: >-\n  #ai Warm. #ai|')).includes('#ai'));
+  });
+
   it('replaces the whole tag around the cursor', async () => {
     assert.equal(await accept('caption: >-\n  Warm. #pr|od and more', '#product'), 'caption: >-\n  Warm. #product| and more');
     assert.equal(await accept('captions:\n  x: "Warm. #|"', '#Bread'), 'captions:\n  x: "Warm. #Bread|"');
