@@ -19,6 +19,8 @@ export interface Pace {
 
 /** Milliseconds of work between two yields, a fifth of the stall that a reader would notice. */
 const slice = 10;
+/** Of more posts than this, a move is a deletion and a search, which work in slices. */
+const mostMoves = 500;
 /** Read at a time, while those before are indexed. */
 const chunkSize = 32;
 
@@ -33,6 +35,7 @@ export class Indexer {
   private readonly waiting: (() => void)[] = [];
   private isStarted = false;
   private isRunning = false;
+  private isFinding = false;
   private needsScan = false;
   private scans = 0;
 
@@ -72,6 +75,8 @@ export class Indexer {
     if (!this.isStarted) return;
     if (this.isKnown(uri)) {
       this.unread.add(uri);
+      // A file that was deleted and made again is told as changed, and a search under way may have missed it.
+      if (this.isFinding) this.needsScan = true;
       this.run();
     } else {
       // Whether a new file belongs to the workspace is known to the search alone.
@@ -91,6 +96,11 @@ export class Indexer {
   moved(from: string, to: string): void {
     if (!this.isStarted) return;
     const moves = [...this.index.all].filter(({ uri }) => uri === from || uri.startsWith(`${from}/`));
+    if (moves.length > mostMoves) {
+      this.removed(from);
+      this.scan();
+      return;
+    }
     this.index.batch(() => {
       for (const { uri } of moves) this.index.rename(uri, to + uri.slice(from.length));
     });
@@ -135,26 +145,25 @@ export class Indexer {
 
   private finish(): void {
     this.isRunning = false;
+    this.isFinding = false;
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   private async work(): Promise<void> {
     while ((this.needsScan || this.gone.size > 0 || this.unread.size > 0) && !this.abort.signal.aborted) {
       await this.pace.settle();
-      this.forgetGone();
+      await this.forgetGone();
       if (this.needsScan) await this.find();
       await this.readAll();
     }
   }
 
   /** Posts in folders that went: of those, only the folder is told. */
-  private forgetGone(): void {
+  private async forgetGone(): Promise<void> {
     if (this.gone.size === 0) return;
     const gone = [...this.index.all].filter(({ uri }) => this.isGone(uri));
     this.gone.clear();
-    this.index.batch(() => {
-      for (const { uri } of gone) this.index.delete(uri);
-    });
+    await this.inSlices(gone, ({ uri }) => this.index.delete(uri));
     // Some may have come back before this was looked at.
     if (gone.length > 0) this.needsScan = true;
   }
@@ -168,15 +177,15 @@ export class Indexer {
 
   private async find(): Promise<void> {
     this.needsScan = false;
+    this.isFinding = true;
     const found = new Set(await this.files.find(this.abort.signal));
     if (this.abort.signal.aborted) return;
     const missing = [...this.index.all].filter(({ uri }) => !found.has(uri));
-    this.index.batch(() => {
-      for (const { uri } of missing) this.index.delete(uri);
-    });
+    await this.inSlices(missing, ({ uri }) => this.index.delete(uri));
     for (const uri of this.unread) if (!found.has(uri)) this.unread.delete(uri);
     for (const uri of found) if (!this.index.get(uri)) this.unread.add(uri);
     this.scans++;
+    this.isFinding = false;
   }
 
   private async readAll(): Promise<void> {
@@ -202,14 +211,19 @@ export class Indexer {
     }));
   }
 
-  private async take(chunk: readonly FinishedRead[]): Promise<void> {
-    for (let next = 0; next < chunk.length && !this.abort.signal.aborted; ) {
+  private take(chunk: readonly FinishedRead[]): Promise<void> {
+    return this.inSlices(chunk, ({ uri, read, text }) => this.index.endRead(uri, read, text));
+  }
+
+  /** One event for each slice. */
+  private async inSlices<Item>(items: readonly Item[], act: (item: Item) => unknown): Promise<void> {
+    for (let next = 0; next < items.length && !this.abort.signal.aborted; ) {
       const until = performance.now() + slice;
       this.index.batch(() => {
         do {
-          const finished = chunk[next++];
-          if (finished) this.index.endRead(finished.uri, finished.read, finished.text);
-        } while (next < chunk.length && performance.now() < until);
+          const item = items[next++];
+          if (item !== undefined) act(item);
+        } while (next < items.length && performance.now() < until);
       });
       await this.pace.yield();
     }

@@ -64,8 +64,26 @@ export function quickSummary(text: string): PostSummary | undefined {
   if (fences.state === 'none') return text.includes('\0') ? undefined : { ...nothing, hasBody: hasWords(text, fences.body.start) };
   const lines = frontMatterLines(text, fences);
   const sections = lines ? readSections(lines, 0, wanted) : complex;
-  return sections === complex ? undefined : fromSections(sections, hasWords(text, fences.body.start));
+  if (sections === complex) return undefined;
+  const hasBody = hasWords(text, fences.body.start);
+  return fromSections(sections, hasBody) ?? fromWantedKeys(sections, hasBody);
 }
+
+/** Where a key that counts is not plain, the parser reads these keys and not the long ones beside them. */
+function fromWantedKeys(sections: ReadonlyMap<string, Section>, hasBody: boolean): PostSummary | undefined {
+  const lines: string[] = [];
+  for (const [key, section] of sections) {
+    if (!wanted.has(key)) continue;
+    const source = [section.value, ...section.lines];
+    // What an alias stands for may be anywhere, and where a comment stood matters.
+    if (section.hasComment || source.some((line) => mayRefer.test(line))) return undefined;
+    lines.push(`${key}: ${section.value}`, ...section.lines);
+  }
+  const post = parsePost(`---\n${lines.join('\n')}\n---\n`);
+  return post.isEditable ? { ...summaryOf(post), hasBody } : undefined;
+}
+
+const mayRefer = /[&*]|<</;
 
 const nothing: PostSummary = {
   id: undefined, title: undefined, pillar: undefined, contentFormat: undefined, caption: undefined,

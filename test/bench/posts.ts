@@ -23,7 +23,7 @@ export interface PostOptions {
   readonly bodyLength?: number;
 }
 
-/** A post as Galley leaves it; every third is unfinished, every fiftieth written in YAML that needs the whole parser. */
+/** A post as Galley leaves it; every third is unfinished, every fiftieth written in YAML that needs the parser. */
 export function samplePost(number: number, { bodyLength = 2000 }: PostOptions = {}): string {
   const random = randomFrom(number + 1);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
@@ -51,7 +51,7 @@ export function samplePost(number: number, { bodyLength = 2000 }: PostOptions = 
   return [
     '---', `id: ${id}`, `title: The ${pick(words)} and the ${pick(words)} ${number}`, `pillar: ${pick(pillars)}`,
     `content_format: ${number % 10 === 0 ? 'video' : 'hero_text'}`,
-    ...(needsParser ? ['source: &source https://example.com', 'video: { prompt: *source }'] : []),
+    ...(needsParser ? ['video: {', '  prompt: "Slow, and at the end a \\u201cno\\u201d",', '  script: Two people and a button', '}'].map((line) => (line === '}' ? ' }' : line)) : []),
     'plan:', '  brief: >-', `    Hook: ${sentence()}`, `    Facts: ${sentence()} ${sentence()}`, `    ${sentence()}`, '  rationale: >-', `    ${sentence()}`,
     ...(isFinished ? made : []),
     '---', ...body.flatMap((text) => [text, '']),

@@ -16,7 +16,7 @@ export function workspaceFiles(): PostFiles {
       signal.addEventListener('abort', cancel);
       try {
         const found = await Promise.all(postPatterns().map((pattern) => vscode.workspace.findFiles(pattern, undefined, mostPosts, source.token)));
-        return found.flat().map((uri) => uri.toString());
+        return await inSlices(found.flat());
       } finally {
         signal.removeEventListener('abort', cancel);
         source.dispose();
@@ -41,4 +41,19 @@ export function postPatterns(): readonly vscode.RelativePattern[] {
     const globs = new Set([settingDefaults['posts.include'], readSettings(folder.uri).postsInclude]);
     return [...globs].map((glob) => new vscode.RelativePattern(folder, glob));
   });
+}
+
+/** Milliseconds. Ten thousand uris take longer to write out than the extension host may stand still. */
+const slice = 8;
+
+async function inSlices(uris: readonly vscode.Uri[]): Promise<readonly string[]> {
+  const texts: string[] = [];
+  let until = performance.now() + slice;
+  for (const uri of uris) {
+    texts.push(uri.toString());
+    if (performance.now() < until) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    until = performance.now() + slice;
+  }
+  return texts;
 }

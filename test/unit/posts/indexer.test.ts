@@ -64,6 +64,19 @@ describe('Indexer', () => {
     assert.equal(files.reads, 1);
   });
 
+  it('finds a file again that is made anew while a search misses it', async () => {
+    const files = new MemoryFiles({ 'posts/a.post.md': titled('One') }, [4]);
+    const { index, indexer } = indexerOf(files);
+    await indexer.whenIdle();
+    files.remove('posts/a.post.md');
+    indexer.scan();
+    for (let turn = 0; turn < 3; turn++) await tick();
+    files.write('posts/a.post.md', titled('Two'));
+    indexer.changed('posts/a.post.md');
+    await indexer.whenIdle();
+    assert.equal(index.get('posts/a.post.md')?.title, 'Two');
+  });
+
   it('stops at once when it is disposed', async () => {
     const files = new MemoryFiles(Object.fromEntries(Array.from({ length: 500 }, (_, number) => [`posts/${number}.post.md`, titled(`Post ${number}`)])));
     const { index, indexer } = indexerOf(files);
