@@ -139,7 +139,8 @@ describe('Posts in the editor', () => {
 
   it('renames a pillar in every post and in galley.yaml', async () => {
     const yaml = vscode.Uri.file(join(workspaceFolder(), 'galley.yaml'));
-    const before = await onDisk(yaml);
+    // Another test may have left changes in it that are not saved.
+    const before = (await vscode.workspace.openTextDocument(yaml)).getText();
     const other = await open('language/other.post.md', '---\ntitle: B\npillar: reading # kept\n---\nreading\n');
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', post.uri, post.at('reading', 2), 'making');
     const changed = edit.entries().map(([{ path }]) => path);
