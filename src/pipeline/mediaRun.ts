@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { abortError, isAbort } from '../common/abort.js';
+import { asError } from '../common/asError.js';
 import { shortHash } from '../common/hash.js';
 import { newId } from '../common/id.js';
 import { noNotes } from '../models/textModel.js';
@@ -114,8 +115,4 @@ export async function keepTake(step: MediaStep, result: MediaResult, base: Recei
 function freshSeed({ id }: MediaStep, post: Post): number {
   const takes = post.pipeline.filter((receipt) => receipt.step === id && receipt.status === 'done').length;
   return Number.parseInt(shortHash(`${post.id ?? post.title ?? ''}#${takes}`).slice(0, 7), 16);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

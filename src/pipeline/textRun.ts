@@ -1,4 +1,5 @@
 import { abortError } from '../common/abort.js';
+import { asError } from '../common/asError.js';
 import { shortHash } from '../common/hash.js';
 import { IncompleteText } from '../models/incompleteText.js';
 import type { TextRequest, TextResult } from '../models/textModel.js';
@@ -68,8 +69,4 @@ async function collect(request: TextRequest, { textModel, signal, observer }: Ru
   if (result) return result;
   if (signal.aborted) throw abortError();
   throw new Error('The text model ended without a result');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
