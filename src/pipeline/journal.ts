@@ -127,8 +127,11 @@ export class Journal {
   }
 
   private async claim(name: string, id: string): Promise<JournalEntry | undefined> {
+    const path = join(this.folder, name);
     try {
-      await rename(join(this.folder, name), this.path(id));
+      // A rename keeps the time: without this, the next window would find the claimed run as silent as it was before.
+      await utimes(path, new Date(), new Date());
+      await rename(path, this.path(id));
     } catch {
       // Another window was faster, or the run ended meanwhile.
       return undefined;
@@ -140,10 +143,10 @@ export class Journal {
   private async isAbandoned(name: string, owner: string): Promise<boolean> {
     if (owner === this.self) return !this.beating.has(splitName(name)[0] ?? '');
     const pid = Number.parseInt(owner, 10);
-    if (pid === process.pid || !isAlive(pid)) return true;
-    // The number may belong to another program by now: a living owner shows itself.
+    if (!isAlive(pid)) return true;
     const { mtimeMs } = await stat(join(this.folder, name)).catch(() => ({ mtimeMs: Date.now() }));
-    return Date.now() - mtimeMs > silentMs;
+    // The number may belong to another program by now, even to this one: a living owner shows itself.
+    return pid === process.pid ? mtimeMs < performance.timeOrigin : Date.now() - mtimeMs > silentMs;
   }
 
   private async names(): Promise<readonly string[]> {

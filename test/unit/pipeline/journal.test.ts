@@ -84,6 +84,27 @@ describe('the journal of paid runs', () => {
     assert.equal(new Set([...first, ...second].map(({ entry }) => entry.id)).size, 10);
   });
 
+  it('keeps a run that was silent for long with the window that took it over', async () => {
+    await journal().begin(intent);
+    await abandon();
+    const [name = ''] = await readdir(folder);
+    const past = new Date(Date.now() - 10 * 60_000);
+    await utimes(join(folder, name), past, past);
+    assert.equal((await journal().claimAbandoned()).length, 1);
+    const [claimed = ''] = await readdir(folder);
+    // As another window would see it: the test runner's parent lives as long as this test.
+    await rename(join(folder, claimed), join(folder, `${claimed.split('.')[0] ?? ''}.${process.ppid}-other.json`));
+    assert.deepEqual(await journal().claimAbandoned(), []);
+  });
+
+  it('takes over a run of an earlier process that had the same number', async () => {
+    await journal().begin(intent);
+    const [name = ''] = await readdir(folder);
+    const past = new Date(performance.timeOrigin - 1000);
+    await utimes(join(folder, name), past, past);
+    assert.equal((await journal().claimAbandoned()).length, 1);
+  });
+
   it('passes over files that it cannot read and keeps them', async () => {
     await writeFile(join(folder, 'torn.1-gone.json'), '{"id": "x", "int');
     assert.deepEqual(await journal().claimAbandoned(), []);
