@@ -139,6 +139,8 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
         await page.keyboard.press('Escape');
       }
       await command.click();
+      // Until the palette is gone, what is typed next would go into it: an input box of the command takes its place.
+      await page.waitForFunction(paletteIsGone);
     },
     async paletteTitles(typed) {
       await openPalette(typed);
@@ -193,6 +195,12 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
     },
   };
 }
+
+/** Runs in the page. */
+const paletteIsGone = `(() => {
+  const widget = document.querySelector('.quick-input-widget');
+  return !widget || widget.style.display === 'none' || !widget.querySelector('input[type=text]')?.value.startsWith('>');
+})()`;
 
 /** The workbench is up when its extension host has answered, which the status bar shows last. */
 async function ready(page: Page): Promise<void> {
