@@ -1,0 +1,28 @@
+import type { ContentFormat } from '../common/terms.js';
+import type { Span } from '../common/text.js';
+
+/** How many: `max` is `undefined` for "at least"; equal to `min` for an exact number. */
+export interface Count {
+  readonly min: number;
+  readonly max: number | undefined;
+}
+
+/** How many items of one kind. Without format and pillar it counts all of them. */
+export interface Quota {
+  readonly contentFormat: ContentFormat | undefined;
+  /** A key of the studio's pillars. */
+  readonly pillar: string | undefined;
+  readonly count: Count;
+  /** Where the message says so. */
+  readonly span: Span;
+}
+
+/** What code reads in a special message before any model sees it. */
+export interface SpecialMessage {
+  readonly text: string;
+  readonly quotas: readonly Quota[];
+  /** What is no quota and goes on to the planner, in the message's own words; may be empty. */
+  readonly instruction: string;
+  /** Why no set of items can keep to it, one sentence each; empty when one can. */
+  readonly contradictions: readonly string[];
+}
