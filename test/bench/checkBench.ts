@@ -9,7 +9,7 @@ import { loadMeasure } from '../../src/caption/length.js';
 import { readPicture } from '../../src/check/aspect.js';
 import { quickProblems, slowFindings } from '../../src/check/checkPost.js';
 import type { CheckProblem } from '../../src/check/codes.js';
-import { Slices } from '../../src/check/editor/slices.js';
+import { Slices } from '../../src/common/slices.js';
 import { artifactsOf, fileProblems, type Files } from '../../src/check/fileChecks.js';
 import { noNeighbors, type Neighbors } from '../../src/check/postChecks.js';
 import { readHead, readWhole } from '../../src/check/readFiles.js';

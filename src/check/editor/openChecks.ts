@@ -7,7 +7,7 @@ import { moveProblems } from '../moveProblems.js';
 import { sourceMemos, type SourceMemos } from '../sourceChecks.js';
 import type { Checker } from './checker.js';
 import type { Published } from './published.js';
-import { Slices } from './slices.js';
+import { Slices } from '../../common/slices.js';
 
 /** What is dear to find waits until the hand rests. */
 const restDelay = 300;

@@ -13,7 +13,7 @@ import type { Checker } from './checker.js';
 import type { KnownPosts } from './knownPosts.js';
 import type { OpenChecks } from './openChecks.js';
 import type { Published } from './published.js';
-import { Slices } from './slices.js';
+import { Slices } from '../../common/slices.js';
 
 /** Files read at a time, while those before are checked. */
 const chunkSize = 24;

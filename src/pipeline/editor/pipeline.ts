@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { stepLabel } from '../../cost/format.js';
-import { abortError, isAbort } from '../../common/abort.js';
+import { isAbort } from '../../common/abort.js';
 import type { Log } from '../../common/log.js';
 import { formatUsd } from '../../common/money.js';
 import type { Price } from '../../common/price.js';
 import type { StepId } from '../../common/terms.js';
 import { UserError } from '../../common/userError.js';
 import type { Posts } from '../../editor/posts.js';
+import { withProgress } from '../../editor/progress.js';
 import type { ImageModel } from '../../models/imageModel.js';
 import type { ModelInfo } from '../../models/modelInfo.js';
 import type { TextModel } from '../../models/textModel.js';
@@ -178,28 +179,4 @@ function describe(receipt: Receipt): string {
   const cost = receipt.cost === undefined ? 'unknown' : formatUsd(receipt.cost);
   const tokens = receipt.tokens ? ` tokens ${receipt.tokens.input ?? '?'}/${receipt.tokens.output ?? '?'}` : '';
   return `${receipt.step}: ${receipt.status} ${receipt.provider ?? ''}/${receipt.model ?? ''} ${cost} ${receipt.seconds ?? '?'} s${tokens}`;
-}
-
-const quietMilliseconds = 1000;
-
-/** Shows a cancellable notification once the work has taken longer than a second. */
-async function withProgress<T>(title: string, controller: AbortController, work: () => Promise<T>): Promise<T> {
-  const running = work();
-  let timer: NodeJS.Timeout | undefined;
-  const quiet = new Promise<'slow'>((resolve) => {
-    timer = setTimeout(() => { resolve('slow'); }, quietMilliseconds);
-  });
-  try {
-    const first = await Promise.race([running.then(() => 'done' as const, () => 'done' as const), quiet]);
-    if (first === 'done') return await running;
-    return await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-      (_, token) => {
-        token.onCancellationRequested(() => { controller.abort(abortError()); });
-        return running;
-      },
-    );
-  } finally {
-    clearTimeout(timer);
-  }
 }
