@@ -4,7 +4,7 @@ import type { Ledger } from '../cost/ledger.js';
 import { ServiceError } from '../models/serviceError.js';
 import type { Receipt } from '../post/post.js';
 import { endsTheJob } from './jobEnd.js';
-import type { OpenRun } from './journal.js';
+import type { Intent, OpenRun } from './journal.js';
 import type { PaidRun } from './paying.js';
 
 export type Settling = Pick<Ledger, 'settle' | 'release'>;
@@ -42,14 +42,20 @@ async function settleFailure(run: OpenRun, error: unknown, ledger: Settling): Pr
   else await ledger.settle(reservation, { price, requestId: error instanceof ServiceError ? error.requestId : undefined });
 }
 
-function priceOf({ entry: { progress } }: OpenRun, error: unknown): Price {
+function priceOf({ entry: { intent, progress } }: OpenRun, error: unknown): Price {
   if (error instanceof ServiceError) return error.price ?? (error.charge === 'none' ? free : unknownPrice);
-  return isAbort(error) && progress.stage === 'intent' ? free : unknownPrice;
+  // Only a job says when it was taken: a text that is cancelled may have cost what was written by then.
+  return isAbort(error) && progress.stage === 'intent' && isJob(intent) ? free : unknownPrice;
+}
+
+/** The provider makes it as a job with a number, which can be fetched later. */
+function isJob({ step }: Intent): boolean {
+  return step === 'hero_image' || step === 'video';
 }
 
 /** A job that the provider has, or may have, and that nothing has ended. */
 function mayStillCome({ entry: { intent, progress } }: OpenRun, error: unknown): boolean {
-  if (intent.step !== 'hero_image' && intent.step !== 'video') return false;
+  if (!isJob(intent)) return false;
   if (progress.stage === 'finished') return true;
   if (isAbort(error)) return false;
   if (progress.stage === 'submitted') return !endsTheJob(error);

@@ -43,7 +43,7 @@ export function receiptOfFailure(base: ReceiptBase, error: unknown, wasAsked: bo
 }
 
 function priceOfFailure({ info }: ReceiptBase, error: unknown, wasAsked: boolean): Price {
-  if (info.channel === 'builtin') return free;
+  if (info.channel !== 'api') return free;
   if (error instanceof ServiceError) return error.price ?? (error.charge === 'none' ? free : unknownPrice);
   return wasAsked ? unknownPrice : free;
 }
