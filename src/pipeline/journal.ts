@@ -1,4 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '../common/id.js';
 import type { Channel, StepId } from '../common/terms.js';
@@ -50,6 +51,15 @@ export interface OpenRun {
 
 const heartbeatMs = 15_000;
 const silentMs = 4 * heartbeatMs;
+/** How long a silent owner is listened to before its run is taken over. */
+export const listenMs = 2 * heartbeatMs;
+
+/** A run whose owner has been silent, as it was when that was noticed. */
+interface Silence {
+  readonly mtimeMs: number;
+  /** By this window's clock. */
+  readonly noticedAt: number;
+}
 
 /**
  * Paid runs that are under way, one file each, in a folder that all windows share. The file's name holds who works on
@@ -58,8 +68,13 @@ const silentMs = 4 * heartbeatMs;
 export class Journal {
   private readonly self = `${process.pid}-${newId()}`;
   private readonly beating = new Map<string, NodeJS.Timeout>();
+  private silences: ReadonlyMap<string, Silence> = new Map();
 
-  constructor(private readonly folder: string) {}
+  /** `elapsed` counts milliseconds; where it can, it stands still while the computer sleeps. */
+  constructor(
+    private readonly folder: string,
+    private readonly elapsed: () => number = () => performance.now(),
+  ) {}
 
   /** On disk when it resolves: only then may the run be bought. */
   async begin(intent: Intent): Promise<OpenRun> {
@@ -72,13 +87,20 @@ export class Journal {
   /** Takes over the runs whose window is gone; those of living windows are left alone. */
   async claimAbandoned(): Promise<readonly OpenRun[]> {
     const claimed: OpenRun[] = [];
+    const silences = new Map<string, Silence>();
     for (const name of await this.names()) {
       const [id, owner] = splitName(name);
-      if (id === undefined || owner === undefined || !(await this.isAbandoned(name, owner))) continue;
+      if (id === undefined || owner === undefined || !(await this.isAbandoned(name, owner, silences))) continue;
       const entry = await this.claim(name, id);
       if (entry) claimed.push(this.open(entry));
     }
+    this.silences = silences;
     return claimed;
+  }
+
+  /** Whether there are runs that the next look, `listenMs` from now, may take over. */
+  get isListening(): boolean {
+    return this.silences.size > 0;
   }
 
   dispose(): void {
@@ -140,13 +162,21 @@ export class Journal {
     return isEntry(value) ? value : undefined;
   }
 
-  private async isAbandoned(name: string, owner: string): Promise<boolean> {
+  private async isAbandoned(name: string, owner: string, silences: Map<string, Silence>): Promise<boolean> {
     if (owner === this.self) return !this.beating.has(splitName(name)[0] ?? '');
     const pid = Number.parseInt(owner, 10);
     if (!isAlive(pid)) return true;
     const { mtimeMs } = await stat(join(this.folder, name)).catch(() => ({ mtimeMs: Date.now() }));
     // The number may belong to another program by now, even to this one: a living owner shows itself.
-    return pid === process.pid ? mtimeMs < performance.timeOrigin : Date.now() - mtimeMs > silentMs;
+    if (pid === process.pid) return mtimeMs < performance.timeOrigin;
+    if (mtimeMs < Date.now() - uptime() * 1000) return true;
+    if (Date.now() - mtimeMs <= silentMs) return false;
+    // After the computer has slept, all living owners look silent: each gets time to show itself.
+    const known = this.silences.get(name);
+    const silence = known?.mtimeMs === mtimeMs ? known : { mtimeMs, noticedAt: this.elapsed() };
+    if (this.elapsed() - silence.noticedAt >= listenMs) return true;
+    silences.set(name, silence);
+    return false;
   }
 
   private async names(): Promise<readonly string[]> {

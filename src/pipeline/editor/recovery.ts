@@ -4,7 +4,7 @@ import type { Ledger } from '../../cost/ledger.js';
 import type { Log } from '../../common/log.js';
 import { commandIds, registerCommand } from '../../editor/commands.js';
 import type { Models } from '../../models/editor/models.js';
-import type { Journal, OpenRun } from '../journal.js';
+import { listenMs, type Journal, type OpenRun } from '../journal.js';
 import type { Recovery } from '../recover.js';
 import { DocumentStore } from './documentStore.js';
 import type { Pipeline } from './pipeline.js';
@@ -29,7 +29,7 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
     clearTimeout(state.timer);
     state.running ??= recoverAll(deps).finally(() => {
       delete state.running;
-      if (!state.isDisposed) schedule(againDelay);
+      if (!state.isDisposed) schedule(deps.journal.isListening ? listenMs : againDelay);
     });
     return state.running;
   };

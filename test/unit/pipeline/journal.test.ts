@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
-import { Journal, type Intent } from '../../../src/pipeline/journal.js';
+import { Journal, listenMs, type Intent } from '../../../src/pipeline/journal.js';
 
 const intent: Intent = {
   post: 'file:///a.post.md',
@@ -66,13 +66,46 @@ describe('the journal of paid runs', () => {
     assert.deepEqual(await journal().claimAbandoned(), []);
   });
 
-  it('takes over a run whose owner has been silent, although its number lives on', async () => {
+  /** A run as a living window left it before the computer slept: the test runner's parent lives as long as this test. */
+  const silence = async (minutes: number): Promise<string> => {
     await journal().begin(intent);
-    const name = (await readdir(folder))[0] ?? '';
+    const [name = ''] = await readdir(folder);
     const taken = join(folder, `${name.split('.')[0] ?? ''}.${process.ppid}-other.json`);
     await rename(join(folder, name), taken);
-    const past = new Date(Date.now() - 10 * 60_000);
+    const past = new Date(Date.now() - minutes * 60_000);
     await utimes(taken, past, past);
+    return taken;
+  };
+  const windowAt = (clock: { now: number }): Journal => {
+    const made = new Journal(folder, () => clock.now);
+    journals.push(made);
+    return made;
+  };
+
+  it('takes over a run whose owner stays silent, although its number lives on', async () => {
+    await silence(2);
+    const clock = { now: 0 };
+    const window = windowAt(clock);
+    assert.deepEqual(await window.claimAbandoned(), []);
+    assert.ok(window.isListening);
+    clock.now += listenMs;
+    assert.equal((await window.claimAbandoned()).length, 1);
+    assert.ok(!window.isListening);
+  });
+
+  it('leaves a run to its window when both wake up from the sleep of the computer', async () => {
+    const file = await silence(2);
+    const clock = { now: 0 };
+    const window = windowAt(clock);
+    assert.deepEqual(await window.claimAbandoned(), []);
+    await utimes(file, new Date(), new Date());
+    clock.now += listenMs;
+    assert.deepEqual(await window.claimAbandoned(), []);
+    assert.ok(!window.isListening);
+  });
+
+  it('takes over at once what was silent before the computer started', async () => {
+    await silence(uptime() / 60 + 10);
     assert.equal((await journal().claimAbandoned()).length, 1);
   });
 
