@@ -103,6 +103,12 @@ export class Journal {
     return this.silences.size > 0;
   }
 
+  /** The reservations of all runs of all windows; `undefined` when one of them cannot be read, or changed hands meanwhile. */
+  async reservations(): Promise<ReadonlySet<string> | undefined> {
+    const entries = await Promise.all((await this.names()).map((name) => readEntry(join(this.folder, name))));
+    return entries.every((entry) => entry !== undefined) ? new Set(entries.map(({ intent }) => intent.reservation)) : undefined;
+  }
+
   dispose(): void {
     for (const timer of this.beating.values()) clearInterval(timer);
     this.beating.clear();
@@ -158,8 +164,7 @@ export class Journal {
       // Another window was faster, or the run ended meanwhile.
       return undefined;
     }
-    const value: unknown = await readFile(this.path(id), 'utf8').then(JSON.parse).catch(() => undefined);
-    return isEntry(value) ? value : undefined;
+    return readEntry(this.path(id));
   }
 
   private async isAbandoned(name: string, owner: string, silences: Map<string, Silence>): Promise<boolean> {
@@ -187,6 +192,11 @@ export class Journal {
   private path(id: string): string {
     return join(this.folder, `${id}.${this.self}.json`);
   }
+}
+
+async function readEntry(path: string): Promise<JournalEntry | undefined> {
+  const value: unknown = await readFile(path, 'utf8').then(JSON.parse).catch(() => undefined);
+  return isEntry(value) ? value : undefined;
 }
 
 /** `<id>.<pid>-<instance>.json` */

@@ -4,6 +4,7 @@ import type { Ledger } from '../../cost/ledger.js';
 import type { Log } from '../../common/log.js';
 import { commandIds, registerCommand } from '../../editor/commands.js';
 import type { Models } from '../../models/editor/models.js';
+import { releaseForgotten } from '../forgotten.js';
 import { listenMs, type Journal, type OpenRun } from '../journal.js';
 import type { Recovery } from '../recover.js';
 import { DocumentStore } from './documentStore.js';
@@ -63,6 +64,8 @@ async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
       recoveries.push({ outcome: 'later', reason: String(error) });
     }
   }
+  const forgotten = await releaseForgotten(deps.ledger, deps.journal);
+  if (forgotten > 0) deps.log.info(`${forgotten} reservations of runs that never began were given back`);
   return recoveries;
 }
 
