@@ -45,8 +45,8 @@ export interface OpenRun {
   advance(progress: Progress): Promise<void>;
   /** Everything is in the post: nothing is left to remember. */
   close(): Promise<void>;
-  /** Leaves the entry for a later start. */
-  leave(): void;
+  /** Leaves the entry to whoever looks next, in whichever window. */
+  leave(): Promise<void>;
 }
 
 const heartbeatMs = 15_000;
@@ -136,7 +136,11 @@ export class Journal {
         stop();
         await rm(path, { force: true });
       },
-      leave: stop,
+      leave: async () => {
+        stop();
+        // Nobody waits for a sign of life from a time before any window.
+        await utimes(path, 0, 0).catch(() => undefined);
+      },
     };
   }
 

@@ -19,7 +19,7 @@ export function paidRun(run: OpenRun, ledger: Settling): PaidRun {
     },
     failed: async (error) => {
       if (mayStillCome(run, error)) {
-        run.leave();
+        await run.leave();
         return 'pending';
       }
       await settleFailure(run, error, ledger);

@@ -39,7 +39,7 @@ export async function recover(run: OpenRun, deps: RecoverDeps): Promise<Recovery
     await run.close();
     return { outcome: ended.outcome, receipt: ended.receipt };
   } catch (error) {
-    run.leave();
+    await run.leave();
     if (error instanceof PostGone) return { outcome: 'later', reason: t('{0} is not there any more.', deps.store.name) };
     if (error instanceof Error && (error instanceof Unreachable || error instanceof ServiceError || isAbort(error))) return { outcome: 'later', reason: error.message };
     throw error;

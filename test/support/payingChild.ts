@@ -82,7 +82,7 @@ class HookedJournal extends Journal {
         if (progress.stage === 'finished') await stop('after journal finished');
       },
       close: () => run.close(),
-      leave: () => { run.leave(); },
+      leave: () => run.leave(),
     };
   }
 }

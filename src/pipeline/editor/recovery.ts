@@ -60,7 +60,7 @@ async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
     } catch (error) {
       // One post that cannot be written must not keep the results of the others away.
       deps.log.error(`Unfinished ${run.entry.intent.step} could not be brought to its end`, error);
-      run.leave();
+      await run.leave();
       recoveries.push({ outcome: 'later', reason: String(error) });
     }
   }
@@ -75,7 +75,7 @@ async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: Recov
   const store = new DocumentStore(uri);
   const step = pipeline.steps.find(({ id }) => id === intent.step);
   if (!step) {
-    run.leave();
+    await run.leave();
     return { outcome: 'later', reason: intent.step };
   }
   const { recover } = await import('../recover.js');

@@ -138,6 +138,15 @@ describe('the journal of paid runs', () => {
     assert.equal((await journal().claimAbandoned()).length, 1);
   });
 
+  it('gives a run that was left to any window at once', async () => {
+    const run = await journal().begin(intent);
+    const window = journal();
+    assert.deepEqual(await window.claimAbandoned(), []);
+    await run.leave();
+    assert.equal((await window.claimAbandoned()).length, 1);
+    assert.deepEqual(await journal().claimAbandoned(), [], 'and to no other one then');
+  });
+
   it('passes over files that it cannot read and keeps them', async () => {
     await writeFile(join(folder, 'torn.1-gone.json'), '{"id": "x", "int');
     assert.deepEqual(await journal().claimAbandoned(), []);
