@@ -116,6 +116,57 @@ describe('Problems', () => {
     await codesBecome(uri, ['hero-missing']);
   });
 
+  it('of a picture follow the disk in a post that is open', async () => {
+    const media = join(workspaceFolder(), 'problems', 'open', 'pictures', 'deep');
+    await mkdir(media, { recursive: true });
+    await writeFile(join(media, 'here.png'), 'not a picture, but there');
+    const uri = await writePost('problems/open/hero.post.md', sound('OpenHero0001', 'hero: { image: pictures/deep/here.png, alt: A cat }\nplan: { brief: It is hot }\n', 'It has 180 degrees.\n'));
+    await vscode.window.showTextDocument(uri);
+    // Found together with what the disk says.
+    await codesBecome(uri, ['unsupported-figure']);
+    await rm(join(workspaceFolder(), 'problems', 'open', 'pictures'), { recursive: true });
+    await codesBecome(uri, ['hero-missing', 'unsupported-figure']);
+  });
+
+  it('of claims follow the facts of a cluster, whether the post is open or not', async () => {
+    const cluster = join(workspaceFolder(), 'problems', 'oven.cluster.md');
+    await mkdir(dirname(cluster), { recursive: true });
+    await writeFile(cluster, '- It holds 180 degrees. ^f1\n');
+    const claim = (id: string): string => sound(id, 'plan: { sources: [{ cluster: oven.cluster.md }] }\n', 'It holds 180 degrees.\n');
+    const open = await writePost('problems/claim-open.post.md', claim('ClaimOpen001'));
+    const closed = await writePost('problems/claim-closed.post.md', claim('ClaimClosed1'));
+    await vscode.window.showTextDocument(open);
+    await writeFile(cluster, '- It holds 190 degrees. ^f1\n');
+    await codesBecome(open, ['unsupported-figure']);
+    await codesBecome(closed, ['unsupported-figure']);
+    await writeFile(cluster, '- It holds 180 degrees. ^f1\n');
+    await codesBecome(open, []);
+    await codesBecome(closed, []);
+  });
+
+  it('of two captions end in both open posts when one is written anew', async () => {
+    const caption = 'caption: >-\n  The oven holds the heat of 300 kg of brick through the whole night, with no gas at all\n';
+    const one = await writePost('problems/alike-one.post.md', sound('AlikeOne0001', caption));
+    const two = await writePost('problems/alike-two.post.md', sound('AlikeTwo0001', caption));
+    await vscode.window.showTextDocument(one);
+    const document = await vscode.workspace.openTextDocument(two);
+    await vscode.window.showTextDocument(document, { preview: false });
+    await codesBecome(one, ['near-duplicate-caption']);
+    await codesBecome(two, ['near-duplicate-caption']);
+    await type(document, 'The oven holds the heat of 300 kg of brick through the whole night, with no gas at all', 'Bread rises while the town sleeps and nobody watches the fire');
+    await codesBecome(two, []);
+    await codesBecome(one, []);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  it('of other posts are found when a cluster cannot be read', async () => {
+    await mkdir(join(workspaceFolder(), 'problems', 'folder.cluster.md'), { recursive: true });
+    await writePost('problems/unreadable.post.md', sound('Unreadable01', 'plan: { sources: [{ cluster: folder.cluster.md }] }\ncaption: Facts #ai\n'));
+    const other = await writePost('problems/beside.post.md', sound('beside'));
+    await codesBecome(other, ['bad-id']);
+    await codesBecome(vscode.Uri.joinPath(other, '..', 'unreadable.post.md'), ['caption-comment']);
+  });
+
   it('of galley.yaml are shown in it, and posts follow its rules', async () => {
     const uri = vscode.Uri.file(join(workspaceFolder(), 'galley.yaml'));
     const before = await onDisk(uri);

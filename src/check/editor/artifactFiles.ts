@@ -33,6 +33,9 @@ export class ArtifactFiles {
     this.pictures.delete(uri.toString());
     this.folders.delete(uri.toString());
     this.folders.delete(vscode.Uri.joinPath(uri, '..').toString());
+    // Of a folder that goes with all in it, it alone is told.
+    const inside = `${uri.toString()}/`;
+    for (const folder of this.folders.keys()) if (folder.startsWith(inside)) this.folders.delete(folder);
   }
 
   private async stat(uri: vscode.Uri): Promise<'file' | 'missing' | 'unknown'> {

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
+import { asError } from '../../common/asError.js';
 import { shortHash } from '../../common/hash.js';
 import type { Log } from '../../common/log.js';
 import { isPost, type Posts } from '../../editor/posts.js';
 import type { CheckProblem } from '../codes.js';
+import type { Dependencies } from '../dependencies.js';
 import { moveProblems } from '../moveProblems.js';
 import { sourceMemos, type SourceMemos } from '../sourceChecks.js';
 import type { Checker } from './checker.js';
+import { dependenciesOf } from './dependenciesOf.js';
 import type { Published } from './published.js';
 import { Slices } from '../../common/slices.js';
 
@@ -30,6 +33,7 @@ export class OpenChecks implements vscode.Disposable {
     private readonly posts: Posts,
     private readonly checker: Checker,
     private readonly published: Published,
+    private readonly dependencies: Dependencies,
     private readonly log: Log,
     /** A post that belongs to the workspace is not open any more. */
     private readonly onDidClose: (uri: vscode.Uri) => void,
@@ -121,6 +125,7 @@ export class OpenChecks implements vscode.Disposable {
     entry.quick = this.checker.quick(uri, post, studio);
     entry.slow = [...found.problems, ...onDisk];
     this.publish(entry);
+    this.dependencies.note(uri.toString(), dependenciesOf(uri, post, this.problemsOf(document)));
     this.published.note(uri, shortHash(post.text), this.problemsOf(document), found.states);
   }
 
@@ -134,8 +139,4 @@ function isChecked(document: vscode.TextDocument): boolean {
   const { uri } = document;
   const isOurs = uri.scheme === 'file' || uri.scheme === 'untitled' || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   return isOurs && isPost(document);
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

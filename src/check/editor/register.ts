@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { MeasureLength } from '../../caption/length.js';
+import { asError } from '../../common/asError.js';
 import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Facts } from '../../pipeline/editor/pipeline.js';
 import type { Step } from '../../pipeline/step.js';
 import type { Studios } from '../../studio/editor/studios.js';
+import { Dependencies } from '../dependencies.js';
 import { ArtifactFiles } from './artifactFiles.js';
 import { Checker } from './checker.js';
 import { registerChooseHero } from './chooseHero.js';
@@ -37,12 +39,13 @@ export function registerChecks({ extensionUri, posts, studios, facts, steps, kno
   const files = new ArtifactFiles();
   const published = new Published(docs, known.index);
   const checker = new Checker({ studios, facts, steps, known, files, loadMeasure });
+  const dependencies = new Dependencies();
   let workspace: WorkspaceChecks | undefined;
-  const open = new OpenChecks(posts, checker, published, log, (uri) => { workspace?.check(uri); });
-  const checks = (workspace = new WorkspaceChecks(checker, known, published, open, log));
+  const open = new OpenChecks(posts, checker, published, dependencies, log, (uri) => { workspace?.check(uri); });
+  const checks = (workspace = new WorkspaceChecks(checker, known, published, open, dependencies, log));
   const studioFiles = new StudioFileChecks(studios, published);
   const starting = setTimeout(() => {
-    docs.load().then(() => checks.start()).catch((error: unknown) => { log.error('The posts of the workspace could not be checked', error instanceof Error ? error : new Error(String(error))); });
+    docs.load().then(() => checks.start()).catch((error: unknown) => { log.error('The posts of the workspace could not be checked', asError(error)); });
   }, startDelay);
   return vscode.Disposable.from(
     published,
@@ -86,7 +89,8 @@ function watchStudios(studios: Studios, checks: WorkspaceChecks): vscode.Disposa
 /** Media that posts name, and clusters whose facts they use. A folder that is deleted is the only thing told of it. */
 function watchFiles(files: ArtifactFiles, checks: WorkspaceChecks): vscode.Disposable {
   const media = vscode.workspace.createFileSystemWatcher('**/*.{png,jpg,jpeg,webp,gif,svg,avif,mp4,webm,mov,PNG,JPG,JPEG}');
-  const folders = vscode.workspace.createFileSystemWatcher('**/media');
+  const folders = vscode.workspace.createFileSystemWatcher('**/media', false, true, true);
+  const deleted = vscode.workspace.createFileSystemWatcher('**', true, true, false);
   const clusters = vscode.workspace.createFileSystemWatcher('**/*.cluster.md');
   const changed = (uri: vscode.Uri): void => {
     files.changed(uri);
@@ -98,9 +102,9 @@ function watchFiles(files: ArtifactFiles, checks: WorkspaceChecks): vscode.Dispo
   };
   const clusterChanged = (): void => { checks.checkThoseWithClusters(); };
   return vscode.Disposable.from(
-    media, folders, clusters,
+    media, folders, deleted, clusters,
     media.onDidCreate(changed), media.onDidChange(changed), media.onDidDelete(changed),
-    folders.onDidCreate(folderChanged), folders.onDidDelete(folderChanged),
+    folders.onDidCreate(folderChanged), deleted.onDidDelete(folderChanged),
     clusters.onDidCreate(clusterChanged), clusters.onDidChange(clusterChanged), clusters.onDidDelete(clusterChanged),
   );
 }

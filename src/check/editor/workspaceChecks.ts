@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import { asError } from '../../common/asError.js';
 import { shortHash } from '../../common/hash.js';
 import type { Log } from '../../common/log.js';
 import { parsePost } from '../../post/parse.js';
 import type { Post } from '../../post/post.js';
 import type { PostChange } from '../../posts/postIndex.js';
 import type { Studio } from '../../studio/studio.js';
-import type { CheckProblem } from '../codes.js';
+import type { Dependencies } from '../dependencies.js';
 import { readWhole } from '../readFiles.js';
 import { sourceMemos } from '../sourceChecks.js';
 import type { StepFindings } from '../stepChecks.js';
 import type { Checker } from './checker.js';
+import { clusterKey, dependenciesOf, folderKey, postKey } from './dependenciesOf.js';
 import type { KnownPosts } from './knownPosts.js';
 import type { OpenChecks } from './openChecks.js';
 import type { Published } from './published.js';
@@ -34,10 +36,6 @@ interface Read {
 /** Checks the posts that are not open, and again when their text, their neighbours or their files change. */
 export class WorkspaceChecks implements vscode.Disposable {
   private readonly queue = new Set<string>();
-  /** Posts that each post's problems name: when one of them changes, so may what is to say about the other. */
-  private readonly neighbors = new Map<string, readonly string[]>();
-  private readonly withClusters = new Set<string>();
-  private readonly byFolder = new Map<string, Set<string>>();
   private readonly subscription: { dispose(): void };
   private isStarted = false;
   private isRunning = false;
@@ -48,6 +46,7 @@ export class WorkspaceChecks implements vscode.Disposable {
     private readonly known: KnownPosts,
     private readonly published: Published,
     private readonly open: OpenChecks,
+    private readonly dependencies: Dependencies,
     private readonly log: Log,
   ) {
     this.subscription = known.index.onDidChange((changes) => { this.changed(changes); });
@@ -72,11 +71,11 @@ export class WorkspaceChecks implements vscode.Disposable {
 
   /** A file in `folder` came, changed or went. */
   checkThoseBeside(folder: vscode.Uri): void {
-    for (const uri of this.byFolder.get(folder.toString()) ?? []) this.enqueue(uri);
+    for (const uri of this.dependencies.of(folderKey(folder))) this.enqueue(uri);
   }
 
   checkThoseWithClusters(): void {
-    for (const uri of this.withClusters) this.enqueue(uri);
+    for (const uri of this.dependencies.of(clusterKey)) this.enqueue(uri);
   }
 
   dispose(): void {
@@ -87,7 +86,7 @@ export class WorkspaceChecks implements vscode.Disposable {
   private changed(changes: readonly PostChange[]): void {
     for (const { uri, before, after } of changes) {
       if (before && after && before.hash === after.hash && before.uri === after.uri) continue;
-      const touched = new Set([...(this.neighbors.get(uri) ?? []), ...this.alike(uri, before?.id), ...this.alike(uri, after?.id)]);
+      const touched = new Set([...this.dependencies.of(postKey(uri)), ...this.alike(uri, before?.id), ...this.alike(uri, after?.id)]);
       if (after) this.enqueue(uri);
       else this.forget(uri);
       for (const other of touched) if (other !== uri) this.enqueue(other);
@@ -102,8 +101,7 @@ export class WorkspaceChecks implements vscode.Disposable {
 
   private forget(uri: string): void {
     this.queue.delete(uri);
-    this.neighbors.delete(uri);
-    this.withClusters.delete(uri);
+    this.dependencies.forget(uri);
     this.published.delete(vscode.Uri.parse(uri, true));
   }
 
@@ -126,19 +124,24 @@ export class WorkspaceChecks implements vscode.Disposable {
         const finishing: Promise<void>[] = [];
         // One after the other: only waiting for the disk is done together.
         for (const read of chunk) {
-          const checked = await this.examine(read, slices);
-          if (checked) finishing.push(this.finish(checked));
+          const checked = await this.examine(read, slices).catch(this.failed);
+          if (checked) finishing.push(this.finish(checked).catch(this.failed));
         }
         await Promise.all(finishing);
         this.published.flush();
         reading ??= this.readChunk();
       }
     } catch (error) {
-      this.log.error('The posts of the workspace could not be checked', error instanceof Error ? error : new Error(String(error)));
+      this.log.error('The posts of the workspace could not be checked', asError(error));
     } finally {
       this.isRunning = false;
     }
   }
+
+  /** One post that cannot be checked must not end the checks of all others. */
+  private readonly failed = (error: unknown): undefined => {
+    this.log.error('A post could not be checked', asError(error));
+  };
 
   private readChunk(): Promise<readonly Read[]> | undefined {
     const uris = this.isDisposed ? [] : [...first(this.queue, chunkSize)];
@@ -159,7 +162,7 @@ export class WorkspaceChecks implements vscode.Disposable {
   private async finish({ uri, post, studio, problems, states }: Checked): Promise<void> {
     const all = [...problems, ...(await this.checker.onDisk(uri, post, studio, false))];
     if (!this.isWanted(uri)) return;
-    this.remember(uri, post, all);
+    this.dependencies.note(uri.toString(), dependenciesOf(uri, post, all));
     this.published.setLater(uri, post.text, all);
     this.published.note(uri, shortHash(post.text), all, states);
   }
@@ -168,21 +171,6 @@ export class WorkspaceChecks implements vscode.Disposable {
   private isWanted(uri: vscode.Uri): boolean {
     const key = uri.toString();
     return !this.isDisposed && !this.open.has(key) && this.known.index.get(key) !== undefined;
-  }
-
-  private remember(uri: vscode.Uri, post: Post, problems: readonly CheckProblem[]): void {
-    const key = uri.toString();
-    const named = problems.flatMap(({ neighbors = [] }) => neighbors.map((other) => other.uri));
-    if (named.length > 0) this.neighbors.set(key, named);
-    else this.neighbors.delete(key);
-    if (post.plan.sources.some(({ cluster }) => cluster !== undefined)) this.withClusters.add(key);
-    else this.withClusters.delete(key);
-    for (const path of [post.hero.image, post.video.file, ...post.pipeline.map(({ artifact }) => artifact)]) {
-      if (path === undefined || path.trim() === '') continue;
-      const folder = vscode.Uri.joinPath(uri, '..', path, '..').toString();
-      const posts = this.byFolder.get(folder) ?? new Set();
-      this.byFolder.set(folder, posts.add(key));
-    }
   }
 }
 
