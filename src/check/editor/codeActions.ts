@@ -3,6 +3,7 @@ import { newId } from '../../common/id.js';
 import type { StepId } from '../../common/terms.js';
 import type { TextEdit } from '../../common/text.js';
 import { commandIds, type CommandId } from '../../editor/commands.js';
+import { textOf } from '../../editor/fileText.js';
 import type { Posts } from '../../editor/posts.js';
 import { toRange } from '../../editor/spans.js';
 import { editPost } from '../../post/edit.js';
@@ -13,7 +14,7 @@ import { fixesFor, type Fix, type FixAction, type FixContext } from '../fixes.js
 import { addPillar, studioFixesFor } from '../studioFixes.js';
 import type { OpenChecks } from './openChecks.js';
 import { rangesOf } from './positions.js';
-import { textOf, type StudioFileChecks } from './studioFile.js';
+import type { StudioFileChecks } from './studioFile.js';
 import { diagnosticSource } from './toDiagnostic.js';
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('galley');

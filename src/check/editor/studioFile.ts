@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { textOf } from '../../editor/fileText.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import type { CheckProblem } from '../codes.js';
 import { studioProblems } from '../checkStudio.js';
@@ -6,17 +7,6 @@ import type { Published } from './published.js';
 
 export function studioFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, 'galley.yaml');
-}
-
-/** Text of a file as it stands in its editor, else on disk; `undefined` when there is none. */
-export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Checks the studio file of every workspace folder. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { loadMeasure, type MeasureLength } from '../../caption/length.js';
+import { textOf } from '../../editor/fileText.js';
 import { commandIds, type CommandId } from '../../editor/commands.js';
 import { toRange } from '../../editor/spans.js';
 import type { StepId } from '../../common/terms.js';
@@ -15,7 +16,7 @@ import type { LanguageDeps } from './language.js';
 import { prepareRename, renameEdits } from './renaming.js';
 import { stepStatuses } from './statuses.js';
 import { suggestWhileTyping } from './typing.js';
-import { textOf, WorkspaceFiles } from './workspaceWords.js';
+import { WorkspaceFiles } from './workspaceWords.js';
 
 interface CachedLenses {
   readonly version: number;
