@@ -11,6 +11,7 @@ import { captionPrompt } from './prompt.js';
 export const captionStep: TextStep = {
   kind: 'text',
   id: 'caption',
+  after: ['draft'],
   blocker: ({ post, studio, options }) => {
     if (post.body.text.trim() === '')
       return t('Could not write the caption: the post has no body yet. Draft it or write it first.');

@@ -9,6 +9,7 @@ import { draftPrompt } from './prompt.js';
 export const draftStep: TextStep = {
   kind: 'text',
   id: 'draft',
+  after: [],
   blocker: ({ post, facts }) =>
     hasText(post.plan.brief) || facts.length > 0
       ? undefined

@@ -7,6 +7,7 @@ import { heroReceipt } from './heroImage.js';
 export const altTextStep: TextStep = {
   kind: 'text',
   id: 'alt_text',
+  after: ['caption', 'hero_image'],
   blocker: ({ post }) =>
     post.hero.image === undefined
       ? t('Could not write alt text: the post has no hero image yet. Make one, or name a picture under hero: image.')

@@ -11,6 +11,7 @@ import { takeReceipt, type ImageStep, type StepContext, type Take } from '../pip
 export const heroImageStep: ImageStep = {
   kind: 'image',
   id: 'hero_image',
+  after: ['draft'],
   blocker: (context) => {
     if (!context.post.title?.trim())
       return t('Could not make the hero image: the post has no title. Write one first.');

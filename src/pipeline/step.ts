@@ -26,6 +26,8 @@ export interface StepContext {
 
 interface StepBase {
   readonly id: StepId;
+  /** The steps whose results it reads: it is worth running only when those are up to date. */
+  readonly after: readonly StepId[];
   /** Whether a post of this kind has the step at all; absent for steps that every post has. */
   isFor?(post: Post): boolean;
   /** Why the step cannot run yet, as a sentence that says what to do; `undefined` when it can. */
@@ -74,13 +76,20 @@ export function stepsFor(steps: readonly Step[], post: Post): readonly Step[] {
   return steps.filter((step) => step.isFor?.(post) ?? true);
 }
 
+/** The step itself and every step that reads, directly or by way of others, what it makes. */
+export function dependentsOf(steps: readonly Step[], from: StepId): ReadonlySet<StepId> {
+  const found = new Set<StepId>([from]);
+  // In their order, so that a step is looked at after all that it reads.
+  for (const { id, after } of steps) if (after.some((other) => found.has(other))) found.add(id);
+  return found;
+}
+
 /** The last finished run of a step; caption variants are separate histories. */
 export function lastDone(post: Post, step: StepId, platform?: string): Receipt | undefined {
   return post.pipeline.findLast(
     (receipt) => receipt.step === step && receipt.status === 'done' && receipt.platform === platform,
   );
 }
-
 
 /** The receipt of the take that the post shows, or of the last one when it shows none; `undefined` for a file from elsewhere. */
 export function takeReceipt(post: Post, step: StepId, shown: string | undefined): Receipt | undefined {

@@ -14,6 +14,7 @@ import { scriptOf } from './script.js';
 export const videoStep: VideoStep = {
   kind: 'video',
   id: 'video',
+  after: ['draft'],
   isFor: ({ contentFormat }) => contentFormat === 'video',
   blocker: ({ post, options }) => {
     if (post.contentFormat !== 'video')

@@ -215,7 +215,8 @@ const commandOfStep: Readonly<Partial<Record<StepId, CommandId>>> = {
 
 function commandOf(document: vscode.TextDocument, { title, tooltip, action }: Lens): vscode.Command {
   const command = action?.type === 'run' ? commandOfStep[action.step] : action?.type === 'runDue' ? commandIds.runPipeline : action ? commandIds.cancel : undefined;
-  const options = action?.type === 'run' && action.platform !== undefined ? { platform: action.platform } : {};
-  return { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, options], ...(tooltip === undefined ? {} : { tooltip }) };
+  // An options object says that nobody may be there to answer, so only where it is needed.
+  const options = action?.type === 'run' && action.platform !== undefined ? [{ platform: action.platform }] : [];
+  return { title, command: command ?? '', arguments: command === undefined ? [] : [document.uri, ...options], ...(tooltip === undefined ? {} : { tooltip }) };
 }
 

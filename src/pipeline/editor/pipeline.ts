@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { stepLabel } from '../../cost/format.js';
-import { isAbort } from '../../common/abort.js';
+import { abortError, isAbort } from '../../common/abort.js';
 import type { Log } from '../../common/log.js';
 import { formatUsd } from '../../common/money.js';
 import type { Price } from '../../common/price.js';
@@ -8,12 +8,16 @@ import type { StepId } from '../../common/terms.js';
 import { UserError } from '../../common/userError.js';
 import type { Posts } from '../../editor/posts.js';
 import { withProgress } from '../../editor/progress.js';
+import { readText } from '../../editor/readText.js';
 import type { ImageModel } from '../../models/imageModel.js';
 import type { ModelInfo } from '../../models/modelInfo.js';
 import type { TextModel } from '../../models/textModel.js';
 import type { VideoModel } from '../../models/videoModel.js';
+import { parsePost } from '../../post/parse.js';
 import type { Post, Receipt } from '../../post/post.js';
 import type { Studios } from '../../studio/editor/studios.js';
+import { runDue, type DueOptions, type DueOutcome } from '../due.js';
+import { planDue, type PlannedStep } from '../duePlan.js';
 import { stepState } from '../freshness.js';
 import { noVideoProvider } from '../media.js';
 import type { RunResult } from '../run.js';
@@ -58,11 +62,15 @@ export interface RunOptions extends StepOptions {
   /** Spend past a limit without being asked. */
   readonly confirmed?: boolean | undefined;
   readonly isHeadless?: boolean | undefined;
+  /** For work that shows its own progress and has its own cancel. */
+  readonly signal?: AbortSignal | undefined;
+  /** Stands in for the window's own, for work that was approved as a whole. */
+  readonly paying?: Paying | undefined;
 }
 
 /** Runs steps on posts in this window: one run of a step per post at a time, each with progress and cancel. */
 export class Pipeline {
-  private readonly running = new Set<string>();
+  private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(private readonly deps: PipelineDeps) {}
 
@@ -99,76 +107,125 @@ export class Pipeline {
     return step.kind === 'video' && !(await this.deps.models.hasVideo()) ? noVideoProvider() : undefined;
   }
 
+  /** What a step on this post may read, as it stands now: with unsaved changes when it is open, and without opening it otherwise. */
+  async contextAt(uri: vscode.Uri, options: StepOptions = {}): Promise<StepContext> {
+    const key = uri.toString();
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key && !document.isClosed);
+    const post = open ? this.deps.posts.get(open) : parsePost(await readText(uri));
+    const [studio, facts] = await Promise.all([this.deps.studios.of(uri), this.deps.facts.of(uri, post)]);
+    return { post, studio, facts, options };
+  }
+
   /** Resolves with the receipts; rejects with `AbortError` when cancelled. */
-  async run(document: vscode.TextDocument, step: Step, options: RunOptions): Promise<RunResult> {
-    const post = document.uri.toString();
-    const { runs, log, models, paying } = this.deps;
-    const key = `${step.id} ${post}`;
+  async run(uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {
+    const key = runKey(uri, step);
     if (this.running.has(key))
       throw new UserError(vscode.l10n.t('Could not start: {0} is already running on this post.', stepLabel(step.id)));
+    const run = this.start(uri, step, options);
     // Taken before the first wait, so that a second click finds it running.
-    this.running.add(key);
-    const controller = new AbortController();
-    const startedAt = Date.now();
-    const cancel = (): void => {
-      controller.abort();
-    };
-    let result: RunResult | undefined;
+    this.running.set(key, run.catch(() => undefined));
     try {
-      const [context, textModel, imageModel, videoModel] = await Promise.all([this.context(document, options), models.text(), models.image(), this.videoModel(step)]);
-      if (options.overwrite === false && stepState(step, context) === 'edited') throw keptByHand(step);
-      const { info, price } = await this.quote(step, context);
-      runs.start({ post, step: step.id, startedAt, price, info, message: undefined, text: undefined, cancel });
-      const { runStep } = await import('../run.js');
-      result = await withProgress(stepLabel(step.id), controller, () =>
-        runStep(step, options, {
-          store: new DocumentStore(document.uri),
-          studio: context.studio,
-          facts: (current) => this.deps.facts.of(document.uri, current),
-          textModel,
-          imageModel,
-          videoModel,
-          paying: paying({ confirmed: options.confirmed === true, isHeadless: options.isHeadless === true }),
-          signal: controller.signal,
-          observer: { progress: (update) => { runs.update(post, step.id, update); } },
-          confirmOverwrite: (_, before, after) =>
-            options.overwrite === undefined ? confirmOverwrite(step, before, after) : Promise.resolve(options.overwrite),
-        }),
-      );
-      for (const receipt of result.receipts) log.info(describe(receipt));
-      return result;
-    } catch (error) {
-      log.info(`${step.id}: ${isAbort(error) ? 'canceled' : 'failed'} after ${Date.now() - startedAt} ms`);
-      throw error;
+      return await run;
     } finally {
       this.running.delete(key);
-      runs.end(post, step.id, result && { notes: result.notes, warnings: result.warnings });
     }
   }
 
+  /** Resolves when the step does not run on the post, or not any more. */
+  async whenIdle(uri: vscode.Uri, step: Step): Promise<void> {
+    await this.running.get(runKey(uri, step));
+  }
+
   /** Runs what is missing or stale, in order. Hand-edited outputs stay as they are; what no provider is set up for is left out. */
-  async runStale(document: vscode.TextDocument, options: RunOptions = {}): Promise<readonly Receipt[]> {
-    const receipts: Receipt[] = [];
-    for (const step of stepsFor(this.deps.steps, this.deps.posts.get(document))) {
-      const state = stepState(step, await this.context(document));
-      if (state === 'fresh' || state === 'edited') continue;
-      if ((await this.obstacle(step)) !== undefined) {
-        this.deps.log.info(`${step.id}: left out, no provider is set up`);
-        continue;
-      }
-      const result = await this.run(document, step, { confirmed: options.confirmed, isHeadless: options.isHeadless });
-      receipts.push(...result.receipts);
-    }
-    return receipts;
+  async runDue(uri: vscode.Uri, options: RunOptions & DueOptions = {}): Promise<readonly Receipt[]> {
+    const { from, confirmed, isHeadless } = options;
+    // Nobody may be there to accept a diff.
+    const overwrite = options.overwrite ?? (isHeadless ? false : undefined);
+    await this.checkFrom(uri, from);
+    const outcome = await runDue(
+      {
+        steps: this.deps.steps,
+        look: () => this.contextAt(uri),
+        obstacle: (step) => this.obstacle(step),
+        run: async (step) => (await this.run(uri, step, { overwrite, confirmed, isHeadless })).receipts,
+      },
+      { from, overwrite },
+    );
+    return this.receiptsOf(outcome);
+  }
+
+  /** What `runDue` would do, and what it would cost; does nothing. */
+  async plan(uri: vscode.Uri, options: DueOptions = {}): Promise<readonly PlannedStep[]> {
+    return planDue(await this.contextAt(uri), { steps: this.deps.steps, quote: (step, context) => this.quote(step, context), obstacle: (step) => this.obstacle(step) }, options);
   }
 
   cancel(post: string, step?: StepId): void {
     for (const run of this.deps.runs.of(post)) if (step === undefined || run.step === step) run.cancel();
   }
 
+  private async start(uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {
+    const { runs, log, models, paying } = this.deps;
+    const post = uri.toString();
+    const controller = new AbortController();
+    const cancel = (): void => { controller.abort(abortError()); };
+    options.signal?.addEventListener('abort', cancel);
+    const startedAt = Date.now();
+    let result: RunResult | undefined;
+    try {
+      const [context, textModel, imageModel, videoModel] = await Promise.all([this.contextAt(uri, options), models.text(), models.image(), this.videoModel(step)]);
+      if (options.overwrite === false && stepState(step, context) === 'edited') throw keptByHand(step);
+      const { info, price } = await this.quote(step, context);
+      if (options.signal?.aborted) throw abortError();
+      runs.start({ post, step: step.id, startedAt, price, info, message: undefined, text: undefined, cancel });
+      const { runStep } = await import('../run.js');
+      const work = (): Promise<RunResult> =>
+        runStep(step, options, {
+          store: new DocumentStore(uri),
+          studio: context.studio,
+          facts: (current) => this.deps.facts.of(uri, current),
+          textModel,
+          imageModel,
+          videoModel,
+          paying: options.paying ?? paying({ confirmed: options.confirmed === true, isHeadless: options.isHeadless === true }),
+          signal: controller.signal,
+          observer: { progress: (update) => { runs.update(post, step.id, update); } },
+          confirmOverwrite: (_, before, after) =>
+            options.overwrite === undefined ? confirmOverwrite(step, before, after) : Promise.resolve(options.overwrite),
+        });
+      result = await (options.signal ? work() : withProgress(stepLabel(step.id), controller, work));
+      for (const receipt of result.receipts) log.info(describe(receipt));
+      return result;
+    } catch (error) {
+      log.info(`${step.id}: ${isAbort(error) ? 'canceled' : 'failed'} after ${Date.now() - startedAt} ms`);
+      throw error;
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+      runs.end(post, step.id, result && { notes: result.notes, warnings: result.warnings });
+    }
+  }
+
+  /** Says why when the post has no such step: nothing that was asked for may end in silence. */
+  private async checkFrom(uri: vscode.Uri, from: StepId | undefined): Promise<void> {
+    const step = this.deps.steps.find(({ id }) => id === from);
+    if (from === undefined) return;
+    const context = await this.contextAt(uri);
+    if (!step || !stepsFor(this.deps.steps, context.post).includes(step)) throw new UserError(step?.blocker(context) ?? vscode.l10n.t('Could not redo {0}: the post has no such step.', from));
+  }
+
+  private receiptsOf({ receipts, failure, blocked, leftOut }: DueOutcome): readonly Receipt[] {
+    for (const step of leftOut) this.deps.log.info(`${step}: left out, no provider is set up`);
+    if (failure) throw failure.error;
+    if (blocked) throw new UserError(blocked.reason);
+    return receipts;
+  }
+
   private async videoModel({ kind }: Step): Promise<VideoModel | undefined> {
     return kind === 'video' && (await this.deps.models.hasVideo()) ? this.deps.models.video() : undefined;
   }
+}
+
+function runKey(uri: vscode.Uri, { id }: Step): string {
+  return `${id} ${uri.toString()}`;
 }
 
 function keptByHand(step: Step): UserError {

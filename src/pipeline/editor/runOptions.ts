@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { stepIds, type StepId } from '../../common/terms.js';
 import { UserError } from '../../common/userError.js';
 import type { RunOptions } from './pipeline.js';
 
@@ -17,6 +18,14 @@ export function readRunOptions(options: Readonly<Record<string, unknown>>): RunO
   };
 }
 
+/** The step that a run starts from, which `galley.runPipeline` and `galley.runAll` take. */
+export function readFrom(options: Readonly<Record<string, unknown>>): StepId | undefined {
+  const value = options['from'];
+  const step = stepIds.find((known) => known === value);
+  if (value === undefined || step !== undefined) return step;
+  throw new UserError(vscode.l10n.t('Could not run the command: its option {0} must be one of {1}.', 'from', stepIds.join(', ')));
+}
+
 function text(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
@@ -24,7 +33,7 @@ function text(options: Readonly<Record<string, unknown>>, name: string): string 
   throw new UserError(vscode.l10n.t('Could not run the command: its option {0} must be a text.', name));
 }
 
-function integer(options: Readonly<Record<string, unknown>>, name: string, least: number, most: number): number | undefined {
+export function integer(options: Readonly<Record<string, unknown>>, name: string, least: number, most: number): number | undefined {
   const value = options[name];
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
@@ -33,7 +42,7 @@ function integer(options: Readonly<Record<string, unknown>>, name: string, least
   );
 }
 
-function flag(options: Readonly<Record<string, unknown>>, name: string): boolean | undefined {
+export function flag(options: Readonly<Record<string, unknown>>, name: string): boolean | undefined {
   const value = options[name];
   if (value === undefined || typeof value === 'boolean') return value;
   throw new UserError(vscode.l10n.t('Could not run the command: its option {0} must be true or false.', name));

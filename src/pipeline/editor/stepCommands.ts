@@ -9,7 +9,8 @@ import type { Posts } from '../../editor/posts.js';
 import { receiptRecord } from '../../post/receiptRecord.js';
 import type { RunResult } from '../run.js';
 import type { Step } from '../step.js';
-import { readRunOptions } from './runOptions.js';
+import { planRecord } from '../planRecord.js';
+import { flag, readFrom, readRunOptions } from './runOptions.js';
 import type { Pipeline, RunOptions } from './pipeline.js';
 
 export interface StepCommandDeps {
@@ -34,25 +35,28 @@ export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
     const id = commandOfStep.get(step.id);
     if (!id) return [];
     return registerCommand(id, log, async ({ uri, options, isHeadless }) => {
-      const result = await runOne(deps, await posts.require(uri), step, { ...readRunOptions(options), isHeadless });
+      const result = await runOne(deps, (await posts.require(uri)).uri, step, { ...readRunOptions(options), isHeadless });
       const records = result.receipts.map(receiptRecord);
       // A hero image is asked for in takes, so that command returns them all.
       return step.kind === 'image' ? records : records[0];
     });
   });
-  const runPipeline = registerCommand(commandIds.runPipeline, log, async ({ uri, options, isHeadless }) =>
-    (await pipeline.runStale(await posts.require(uri), { ...readRunOptions(options), isHeadless })).map(receiptRecord),
-  );
+  const runPipeline = registerCommand(commandIds.runPipeline, log, async ({ uri, options, isHeadless }) => {
+    const post = (await posts.require(uri)).uri;
+    const due = { from: readFrom(options), overwrite: flag(options, 'overwrite') };
+    if (flag(options, 'dryRun')) return (await pipeline.plan(post, due)).map(planRecord);
+    return (await pipeline.runDue(post, { ...due, confirmed: flag(options, 'confirmed'), isHeadless })).map(receiptRecord);
+  });
   const cancel = registerCommand(commandIds.cancel, log, async ({ uri }) => {
     pipeline.cancel((await posts.require(uri)).uri.toString());
   });
   return vscode.Disposable.from(...registrations, runPipeline, cancel);
 }
 
-async function runOne(deps: StepCommandDeps, document: vscode.TextDocument, step: Step, options: RunOptions): Promise<RunResult> {
-  const result = await deps.pipeline.run(document, step, options);
+async function runOne(deps: StepCommandDeps, uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {
+  const result = await deps.pipeline.run(uri, step, options);
   tellCost(step, result);
-  if (!deps.isPreviewed(document.uri)) void tellRemarks(step, result, document.uri);
+  if (!deps.isPreviewed(uri)) void tellRemarks(step, result, uri);
   return result;
 }
 
