@@ -32,10 +32,11 @@ async function priceOf(ask: Ask, { billed, usage, size, model: answered }: Answe
     const computed = usage === undefined ? unknownPrice : await setup.prices.ofUsage(model, baseUrl, usage);
     if (computed.basis !== 'unknown') return computed;
     const tokens = { input: textTokens(ask.system) + textTokens(ask.user), output: Math.ceil(size / 4) };
-    return await setup.prices.ofEstimate(model, baseUrl, tokens);
+    const estimated = await setup.prices.ofEstimate(model, baseUrl, tokens);
+    return estimated.basis === 'unknown' ? setup.unlisted : estimated;
   } catch {
     // An answer that was paid for is not lost because its price cannot be looked up.
-    return unknownPrice;
+    return setup.unlisted;
   }
 }
 

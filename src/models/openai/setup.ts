@@ -1,3 +1,4 @@
+import type { Price } from '../../common/price.js';
 import type { TextPrices } from '../prices.js';
 import type { Extras } from './chatBody.js';
 import type { Fetch } from './client.js';
@@ -11,6 +12,8 @@ export interface TextSetup {
   /** On this computer and on its own: nothing to pay. */
   readonly isFree: boolean;
   readonly prices: TextPrices;
+  /** Of what has no price in any list. */
+  readonly unlisted: Price;
   readonly limits: TextLimits;
   readonly fetch: Fetch;
   /** What this server has been found to take; shared by all calls. */

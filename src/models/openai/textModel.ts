@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { abortError } from '../../common/abort.js';
-import { free, unknownPrice, type Price } from '../../common/price.js';
+import { free, notMetered, unknownPrice, type Price } from '../../common/price.js';
 import { parseJson } from '../jsonRead.js';
 import { IncompleteText } from '../incompleteText.js';
 import type { TextPrices } from '../prices.js';
@@ -35,6 +35,8 @@ export function openaiTextModel(options: OpenaiTextOptions): TextModel {
   const { model, prices } = options;
   const endpoint = readEndpoint(options.baseUrl);
   const isFree = !(endpoint instanceof ServiceError) && endpoint.isLoopback && !(options.leavesComputer ?? isCloudModel(model));
+  // Ollama's cloud is paid by a plan: no amount will ever be told.
+  const unlisted = !(endpoint instanceof ServiceError) && endpoint.isLoopback && !isFree ? notMetered : unknownPrice;
   const learnt: { extras: Extras } = { extras: { usage: true, schema: true, limit: endpoint instanceof ServiceError ? undefined : endpoint.limitField } };
 
   const ask = async function* (question: Ask, signal: AbortSignal): AsyncGenerator<string, Told> {
@@ -42,7 +44,7 @@ export function openaiTextModel(options: OpenaiTextOptions): TextModel {
     if (endpoint instanceof ServiceError) throw endpoint;
     const key = await readKey(options.apiKey, endpoint);
     const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    const setup: TextSetup = { endpoint, model, isFree, prices, fetch, learnt, limits: { ...textLimits, ...options.limits } };
+    const setup: TextSetup = { endpoint, model, isFree, prices, unlisted, fetch, learnt, limits: { ...textLimits, ...options.limits } };
     return yield* converse(question, key, setup, signal);
   };
 
@@ -84,7 +86,8 @@ export function openaiTextModel(options: OpenaiTextOptions): TextModel {
   async function estimate(prompt: TextRequest['prompt'], output: number): Promise<Price> {
     if (endpoint instanceof ServiceError) return unknownPrice;
     if (isFree) return free;
-    return prices.ofEstimate(model, endpoint.baseUrl, { input: textTokens(prompt.system) + textTokens(prompt.user), output });
+    const listed = await prices.ofEstimate(model, endpoint.baseUrl, { input: textTokens(prompt.system) + textTokens(prompt.user), output });
+    return listed.basis === 'unknown' ? unlisted : listed;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { isAbort } from '../../../../src/common/abort.js';
-import { free } from '../../../../src/common/price.js';
+import { free, notMetered } from '../../../../src/common/price.js';
 import { openaiTextModel } from '../../../../src/models/openai/textModel.js';
 import type { TextEvent } from '../../../../src/models/textModel.js';
 import { at, textAt } from '../../../support/providers/json.js';
@@ -55,13 +55,15 @@ describe('text from a compatible server', () => {
     assert.deepEqual(result?.price, { cost: 200, basis: 'billed' });
   });
 
-  it('costs nothing from a local model, and something unknown from a cloud model behind a local server', async () => {
+  it('costs nothing from a local model, and what nobody meters from a cloud model behind a local server', async () => {
     await start('ollama');
     const unpriced = { ...prices, ofUsage: () => Promise.resolve({ cost: undefined, basis: 'unknown' } as const), ofEstimate: () => Promise.resolve({ cost: undefined, basis: 'unknown' } as const) };
     const own = localModel(server, { prices: unpriced });
     const cloud = localModel(server, { prices: unpriced, model: 'gpt-oss:120b-cloud' });
     assert.deepEqual((await listen(own)).result?.price, free);
-    assert.deepEqual((await listen(cloud)).result?.price, { cost: undefined, basis: 'unknown' });
+    assert.deepEqual(await cloud.estimate(request), notMetered);
+    assert.deepEqual((await listen(cloud)).result?.price, notMetered);
+    assert.deepEqual(await localModel(server, { model: 'gpt-oss:120b-cloud' }).estimate(request).then(({ basis }) => basis), 'estimated', 'a price that the user has set counts');
     assert.equal(own.info.channel, 'local');
     assert.equal(cloud.info.channel, 'api');
     assert.deepEqual(await own.estimate(request), free);
