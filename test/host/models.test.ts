@@ -203,6 +203,15 @@ describe('Models', () => {
     assert.equal(models.imageInfo.provider, 'fal');
   });
 
+  it('reach the provider of a paid run although another one is chosen by now, with its key only', async () => {
+    await set('image.provider', 'builtin');
+    assert.equal(await models.imageFrom('fal'), undefined);
+    await keys.set('fal', 'https://fal.ai', 'id:secret');
+    assert.equal((await models.image()).info.provider, 'builtin');
+    assert.equal((await models.imageFrom('fal'))?.info.provider, 'fal');
+    assert.equal(await models.imageFrom('elsewhere'), undefined);
+  });
+
   it('never fall back: a provider that was chosen without a key says so', async () => {
     await set('text.provider', 'openai');
     const model = await models.text();

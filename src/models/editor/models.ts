@@ -76,6 +76,13 @@ export class Models implements vscode.Disposable {
     return this.latestImage.get({ choice, falEndpoint }, () => this.deps.falImage(this.fal(choice.model, falEndpoint)));
   }
 
+  /** The images of a provider, whichever is chosen by now: what was bought from it is fetched there. `undefined` without its key. */
+  async imageFrom(provider: string): Promise<ImageModel | undefined> {
+    const { image, falEndpoint } = readSettings();
+    if (provider !== 'fal' || !(await this.deps.keys.get('fal', falKeyOrigin(falEndpoint)))) return undefined;
+    return this.deps.falImage(this.fal(image.model, falEndpoint));
+  }
+
   /** Whether clips can be made at all: there is no built-in video. */
   async hasVideo(): Promise<boolean> {
     return Boolean(await this.deps.keys.get('fal', falKeyOrigin(readSettings().falEndpoint)));

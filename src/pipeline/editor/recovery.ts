@@ -45,6 +45,8 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
     registerCommand(commandIds.fetchUnfinished, deps.log, async () => {
       const recoveries = await look();
       if (recoveries.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('No paid run is unfinished.'));
+      const waiting = recoveries.filter((recovery) => recovery.outcome === 'later');
+      if (waiting[0]) void vscode.window.showWarningMessage(describeWaiting(waiting.length, waiting[0].reason));
       return recoveries.length;
     }),
     { dispose: () => { state.isDisposed = true; clearTimeout(state.timer); } },
@@ -79,12 +81,12 @@ async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: Recov
     return { outcome: 'later', reason: intent.step };
   }
   const { recover } = await import('../recover.js');
-  const image = await models.image();
+  const image = step.kind === 'image' ? await models.imageFrom(intent.provider) : undefined;
   const video = step.kind === 'video' && (await models.hasVideo()) ? await models.video() : undefined;
   const recovery = await recover(run, {
     store,
     step,
-    imageModel: image.info.provider === intent.provider ? image : undefined,
+    imageModel: image,
     videoModel: video?.info.provider === intent.provider ? video : undefined,
     context: async (post, options) => ({ ...(await pipeline.context(await vscode.workspace.openTextDocument(uri), options)), post, options }),
     ledger,
@@ -102,6 +104,13 @@ async function tell(recovery: Recovery, name: string, uri: vscode.Uri): Promise<
   if (message === undefined) return;
   const show = recovery.outcome === 'finished' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   if ((await show(message, open)) === open) await vscode.window.showTextDocument(uri);
+}
+
+/** Said to who asked: by itself, Galley tries again in silence. */
+function describeWaiting(count: number, reason: string): string {
+  return count === 1
+    ? vscode.l10n.t('Could not finish a paid run yet. {0} Galley tries again by itself.', reason)
+    : vscode.l10n.t('Could not finish {0} paid runs yet. {1} Galley tries again by itself.', count, reason);
 }
 
 function describe(recovery: Recovery, name: string): string | undefined {
