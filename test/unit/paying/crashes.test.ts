@@ -94,13 +94,13 @@ async function tell(of: Crash): Promise<Story> {
     if (when === 'chat') openai.script([{ on: 'chat', fault: 'no-reply' }]);
     if (when === 'words') openai.script([{ on: 'chat', fault: 'stalled-stream' }]);
     const task: ChildTask = { folder, step: of.step, action: 'run', origin: server.origin, key: server.key, stopAt: 'at' in of.kill ? of.kill.at : undefined };
-    const child = startPaying(task);
+    const child = await startPaying(task);
     await ready(of.kill, () => child.reached(), (...wanted) => fal.settled(...wanted), (operation) => (isImage ? fal : openai).received(operation, 1, 30_000));
     await child.kill();
     const crashed = await openDesk(folder).look();
     for (const { requestId } of fal.jobs) fal.finish(requestId);
     const again = { ...task, action: 'recover', stopAt: undefined } as const;
-    const { outcomes } = await startPaying(again).report();
+    const { outcomes } = await (await startPaying(again)).report();
     const recovered = await openDesk(folder).look();
     await openDesk(folder).recoverAll();
     return { of, crashed, outcomes, recovered, accepted: server.accepted, posts: server.paidPosts, settled: await openDesk(folder).look() };

@@ -21,7 +21,7 @@ describe('two windows that buy at once', function () {
 
   it('buy one of two pictures without asking where the day allows one', async () => {
     const task: ChildTask = { folder, step: 'hero_image', action: 'run', origin: fal.origin, key: fal.key, perDay: 100_000, stopAt: 'around reserve' };
-    const windows = [startPaying({ ...task, postName: 'a.post.md' }), startPaying({ ...task, postName: 'b.post.md' })];
+    const windows = await Promise.all(['a.post.md', 'b.post.md'].map((postName) => startPaying({ ...task, postName })));
     // Both look before either reserves, and both reserve before either looks again.
     for (const stop of [1, 2]) {
       await Promise.all(windows.map((window) => window.reached(stop)));
