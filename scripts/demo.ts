@@ -58,6 +58,9 @@ async function finishPost(window: Window, post: string, report: (what: string) =
   await window.imageLoaded(window.webview().locator('img').first());
   await window.statusBarItem(/\$\d/);
   report('saw the hero image in the preview and the cost in the status bar');
+  // The last step's progress goes a moment after its receipt has come.
+  await window.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  await window.page.locator('.codelens-decoration', { hasText: 'Cancel' }).first().waitFor({ state: 'hidden' });
   await window.page.screenshot({ path: join(demoFolder, 'window.png') });
 }
 
