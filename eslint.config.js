@@ -32,7 +32,7 @@ export default tseslint.config(
   { files: ['src/**/editor/*.ts', 'src/extension.ts', 'src/galley.ts'], rules: restrict(sdks) },
   { files: ['src/models/**/*.ts'], ignores: ['src/models/editor/*.ts'], rules: restrict(editor, upward('post', 'pipeline', ...steps, ...leaves)) },
   { files: ['src/common/*.ts'], rules: restrict(editor, sdks, upward('post', 'studio', 'models', 'writer', 'cover', 'cost', 'pipeline', ...steps, ...leaves)) },
-  { files: ['src/{post,studio,cost,writer,cover}/*.ts'], rules: restrict(editor, sdks, upward('pipeline', ...steps, ...leaves)) },
+  { files: ['src/{post,studio,cost,writer,cover,prompts}/*.ts'], rules: restrict(editor, sdks, upward('pipeline', ...steps, ...leaves)) },
   { files: ['src/pipeline/*.ts'], rules: restrict(editor, sdks, upward(...steps, ...leaves)) },
   { files: ['webview/**/*.ts'], rules: restrict(editor, sdks, node) },
   { files: ['test/**/*.ts'], rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unused-expressions': 'off' } },

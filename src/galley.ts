@@ -39,6 +39,8 @@ import { PostIndex } from './posts/postIndex.js';
 import { registerPreview } from './preview/editor/panel.js';
 import { registerOpenPreview } from './preview/editor/openPreview.js';
 import { registerPreviewView } from './preview/editor/sideView.js';
+import { ExampleFiles } from './prompts/editor/exampleFiles.js';
+import { PromptFiles } from './prompts/editor/promptFiles.js';
 import { Studios } from './studio/editor/studios.js';
 import { videoStep } from './video/video.js';
 
@@ -47,6 +49,8 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
   const log = vscode.window.createOutputChannel('Galley', { log: true });
   const posts = new Posts();
   const studios = new Studios();
+  const prompts = new PromptFiles(extensionUri);
+  const examples = new ExampleFiles();
   const runs = new Runs();
   const covers = new CoverWorker(coverWorkerFiles(extensionUri.fsPath));
   const keys = new Keys(secrets);
@@ -64,6 +68,8 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
   const pipeline = new Pipeline({
     posts,
     studios,
+    prompts,
+    examples,
     runs,
     log,
     facts,
@@ -76,6 +82,8 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     log,
     posts,
     studios,
+    prompts,
+    examples,
     covers,
     keys,
     models,
@@ -91,7 +99,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerImportPage({ studios, log }),
     registerLanguage({ posts, studios, pipeline, runs, log }),
     registerGhostText({ posts, pipeline, textModel: () => models.text(), paying, log }),
-    registerChecks({ extensionUri, posts, studios, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
+    registerChecks({ extensionUri, posts, studios, prompts, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
     registerStatusBar({ posts, runs, pipeline }),

@@ -1,27 +1,28 @@
 import { t } from '@vscode/l10n';
 import type { CaptionTask, TextRequest } from '../models/textModel.js';
+import { examplesRead, pillarView, promptProblem, voiceView, withoutExamples } from '../pipeline/prompt.js';
 import { pillarOf, voiceOf } from '../pipeline/studioContext.js';
 import { readBody } from '../pipeline/reading.js';
 import { lastDone, type StepContext, type StepOptions, type TextStep } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
 import { captionLimit, type CaptionLimit } from './limit.js';
-import { captionPrompt } from './prompt.js';
 
 /** Body → caption, or the variant for one platform. */
 export const captionStep: TextStep = {
   kind: 'text',
   id: 'caption',
   after: ['draft'],
-  blocker: ({ post, studio, options }) => {
+  blocker: (context) => {
+    const { post, studio, options } = context;
     if (post.body.text.trim() === '')
       return t('Could not write the caption: the post has no body yet. Draft it or write it first.');
     if (options.platform !== undefined && captionLimit(studio, options.platform) === undefined)
       return t('Could not write the caption: galley.yaml has no platform {0}. Add it there, or pick another one.', options.platform);
-    return undefined;
+    return promptProblem(context, 'caption');
   },
   output: captionOf,
   receiptOf: (post, options) => lastDone(post, 'caption', options.platform),
-  reads: request,
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('caption', context) }),
   request,
   apply: (text, { platform }) => [
     { type: 'set', path: platform === undefined ? ['caption'] : ['captions', platform], value: text.trim() },
@@ -38,7 +39,7 @@ function captionOf(post: Post, { platform }: StepOptions): string | undefined {
 const noLimit: CaptionLimit = { max: 0, rule: { counting: 'characters' }, hashtags: { min: 0, max: 0 } };
 
 function request(context: StepContext): TextRequest {
-  const { post, studio, options } = context;
+  const { post, studio, options, prompts } = context;
   const limit = captionLimit(studio, options.platform) ?? noLimit;
   const task: CaptionTask = {
     step: 'caption',
@@ -52,5 +53,17 @@ function request(context: StepContext): TextRequest {
     hashtags: { ...limit.hashtags, house: studio.hashtags },
     voice: voiceOf(studio),
   };
-  return { task, prompt: captionPrompt(task) };
+  const { min, max, house } = task.hashtags;
+  const prompt = prompts.caption.render({
+    title: task.title,
+    body: task.body.trim(),
+    plan: task.brief,
+    platform: task.platform,
+    max_length: String(task.maxLength),
+    hashtag_count: min === max ? String(min) : `${min} to ${max}`,
+    house_hashtags: house.map((tag) => `#${tag}`).join(' '),
+    ...pillarView(context),
+    ...voiceView('caption', context),
+  });
+  return { task, prompt };
 }

@@ -1,6 +1,7 @@
 import type { MeasureLength } from '../caption/length.js';
 import type { Step } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
+import type { Prompts } from '../prompts/prompts.js';
 import type { Studio } from '../studio/studio.js';
 import { captionProblems } from './captionChecks.js';
 import type { CheckProblem } from './codes.js';
@@ -20,6 +21,7 @@ export interface SlowContext {
   readonly steps: readonly Step[];
   /** Facts of the plan's sources, one sentence each. */
   readonly facts: readonly string[];
+  readonly prompts: Prompts;
   readonly memos: SourceMemos;
 }
 
@@ -38,9 +40,10 @@ export function quickProblems(post: Post, { studio, neighbors, measure }: QuickC
 }
 
 /** What takes milliseconds: states of steps, and claims without a source. Yields after each piece of at most a few. */
-export function* slowFindings(post: Post, { studio, steps, facts, memos }: SlowContext): Generator<undefined, StepFindings> {
+export function* slowFindings(post: Post, { studio, steps, facts, prompts, memos }: SlowContext): Generator<undefined, StepFindings> {
   if (isNotText(post)) return { problems: [], states: {} };
-  const { problems, states } = yield* stepFindings(steps, { post, studio, facts });
+  // States do not depend on what stands in the examples: see `examplesRead`.
+  const { problems, states } = yield* stepFindings(steps, { post, studio, facts, prompts, examples: [] });
   const ofSources = yield* sourceProblems({ post, studio, facts }, memos);
   return { problems: [...problems, ...ofSources], states };
 }

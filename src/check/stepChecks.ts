@@ -57,11 +57,11 @@ function firstLine({ body, text }: Post): Span | undefined {
 
 function staleMessage(step: StepId): string {
   switch (step) {
-    case 'draft': return t('The plan has changed since the body was drafted.');
-    case 'caption': return t('The body or the studio file has changed since the caption was written.');
-    case 'hero_image': return t('The title, the figures or the studio file have changed since the hero image was made.');
-    case 'alt_text': return t('The hero image has changed since its alt text was written.');
-    case 'video': return t('The script has changed since the video was made.');
+    case 'draft': return t('The plan, the studio file or the prompt has changed since the body was drafted.');
+    case 'caption': return t('The body, the studio file or the prompt has changed since the caption was written.');
+    case 'hero_image': return t('The title, the figures, the studio file or the prompt have changed since the hero image was made.');
+    case 'alt_text': return t('The hero image, the studio file or the prompt has changed since its alt text was written.');
+    case 'video': return t('The script, the studio file or the prompt has changed since the video was made.');
     case 'plan': return t('The facts have changed since the post was planned.');
   }
 }

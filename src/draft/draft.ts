@@ -1,22 +1,22 @@
 import { t } from '@vscode/l10n';
 import type { DraftTask, TextRequest } from '../models/textModel.js';
+import { examplesRead, pillarView, promptProblem, voiceView, withoutExamples } from '../pipeline/prompt.js';
 import { pillarOf, voiceOf } from '../pipeline/studioContext.js';
 import { lastDone, type StepContext, type TextStep } from '../pipeline/step.js';
 import type { Post } from '../post/post.js';
-import { draftPrompt } from './prompt.js';
 
 /** Plan → body. */
 export const draftStep: TextStep = {
   kind: 'text',
   id: 'draft',
   after: [],
-  blocker: ({ post, facts }) =>
-    hasText(post.plan.brief) || facts.length > 0
-      ? undefined
+  blocker: (context) =>
+    hasText(context.post.plan.brief) || context.facts.length > 0
+      ? promptProblem(context, 'draft')
       : t('Could not draft the post: its plan is empty. Write what the piece argues under plan: brief, with its facts.'),
   output: bodyOf,
   receiptOf: (post) => lastDone(post, 'draft'),
-  reads: request,
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('draft', context) }),
   request,
   apply: (text) => [{ type: 'body', text: `${text.trim()}\n` }],
 };
@@ -26,7 +26,7 @@ function bodyOf(post: Post): string | undefined {
 }
 
 function request(context: StepContext): TextRequest {
-  const { post, studio, facts } = context;
+  const { post, studio, facts, prompts } = context;
   const task: DraftTask = {
     step: 'draft',
     title: post.title ?? '',
@@ -38,7 +38,16 @@ function request(context: StepContext): TextRequest {
     facts,
     voice: voiceOf(studio),
   };
-  return { task, prompt: draftPrompt(task) };
+  const prompt = prompts.draft.render({
+    title: task.title,
+    plan: task.brief,
+    rationale: task.rationale,
+    facts: facts.map((fact) => `- ${fact}`).join('\n'),
+    is_video: task.contentFormat === 'video' ? 'yes' : undefined,
+    ...pillarView(context),
+    ...voiceView('draft', context),
+  });
+  return { task, prompt };
 }
 
 function hasText(text: string | undefined): text is string {

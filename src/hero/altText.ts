@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { AltTextTask, TextRequest } from '../models/textModel.js';
+import { examplesRead, promptProblem, voiceView, withoutExamples } from '../pipeline/prompt.js';
 import { lastDone, type StepContext, type TextStep } from '../pipeline/step.js';
 import { heroReceipt } from './heroImage.js';
 
@@ -8,20 +9,21 @@ export const altTextStep: TextStep = {
   kind: 'text',
   id: 'alt_text',
   after: ['caption', 'hero_image'],
-  blocker: ({ post }) =>
-    post.hero.image === undefined
+  blocker: (context) =>
+    context.post.hero.image === undefined
       ? t('Could not write alt text: the post has no hero image yet. Make one, or name a picture under hero: image.')
-      : undefined,
+      : promptProblem(context, 'alt_text'),
   output: (post) => (post.hero.alt?.trim() ? post.hero.alt : undefined),
   receiptOf: (post) => lastDone(post, 'alt_text'),
-  reads: request,
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('alt_text', context) }),
   request,
   apply: (text) => [{ type: 'set', path: ['hero', 'alt'], value: text.trim() }],
 };
 
 const coverModel = /^cover-(.+)-\d+$/;
 
-function request({ post }: StepContext): TextRequest {
+function request(context: StepContext): TextRequest {
+  const { post, prompts } = context;
   const receipt = heroReceipt(post);
   const task: AltTextTask = {
     step: 'alt_text',
@@ -33,12 +35,8 @@ function request({ post }: StepContext): TextRequest {
       provider: receipt?.provider,
     },
   };
-  const system = [
-    'You write the alt text of the picture on top of a post: one plain sentence, at most 125 characters.',
-    'Say what the picture shows as far as it is known from its description. Do not begin with "Image of". Answer with the sentence alone.',
-  ].join('\n');
-  const shown = task.image.design
+  const picture = task.image.design
     ? `A designed cover (${task.image.design}) that shows the title.`
     : (task.image.prompt ?? 'Not described.');
-  return { task, prompt: { system, user: `Title: ${task.title}\n\nPicture: ${shown}` } };
+  return { task, prompt: prompts.alt_text.render({ title: task.title, picture, caption: task.caption, ...voiceView('alt_text', context) }) };
 }

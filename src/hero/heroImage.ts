@@ -3,6 +3,7 @@ import { findStrongFigure } from '../cover/strongFigure.js';
 import { aspectRatios, isAspectRatio, type AspectRatio } from '../models/imageModel.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post, Receipt } from '../post/post.js';
+import { examplesRead, lookView, pillarView, promptProblem, voiceView, withoutExamples } from '../pipeline/prompt.js';
 import { pillarOf } from '../pipeline/studioContext.js';
 import { readBody } from '../pipeline/reading.js';
 import { takeReceipt, type ImageStep, type StepContext, type Take } from '../pipeline/step.js';
@@ -18,7 +19,7 @@ export const heroImageStep: ImageStep = {
     const ratio = wantedRatio(context);
     if (ratio !== undefined && !isAspectRatio(ratio))
       return t('Could not make the hero image: {0} is not an aspect ratio. Write one such as {1}.', ratio, aspectRatios.join(', '));
-    return undefined;
+    return ownPrompt(context) === undefined ? promptProblem(context, 'hero_image') : undefined;
   },
   output: (post) => (post.hero.image?.trim() ? post.hero.image : undefined),
   receiptOf: heroReceipt,
@@ -49,7 +50,7 @@ function request(context: StepContext): ReturnType<ImageStep['request']> {
     studioName: studio.name,
     aspectRatio: ratio !== undefined && isAspectRatio(ratio) ? ratio : defaultRatio,
     seed: options.seed ?? post.hero.seed,
-    prompt: options.prompt ?? post.hero.prompt ?? imagePrompt(context, pillar?.name),
+    prompt: ownPrompt(context) ?? imagePrompt(context),
     colors: studio.hero.colors,
     template: studio.hero.template,
   };
@@ -57,19 +58,20 @@ function request(context: StepContext): ReturnType<ImageStep['request']> {
 
 /** Of the body only its strongest figure: a comma mended there must not make a paid picture stale. */
 function reads(context: StepContext): unknown {
-  const { body, ...rest } = request(context);
-  return { ...rest, figure: findStrongFigure(rest.title, body) };
+  const { body, ...rest } = request(withoutExamples(context));
+  const examples = ownPrompt(context) === undefined ? examplesRead('hero_image', context) : {};
+  return { ...rest, ...examples, figure: findStrongFigure(rest.title, body) };
+}
+
+function ownPrompt({ post, options }: StepContext): string | undefined {
+  return options.prompt ?? post.hero.prompt;
 }
 
 /** What an image model is asked to draw when nobody wrote a prompt. */
-function imagePrompt({ post, studio }: StepContext, pillar: string | undefined): string {
-  return [
-    `Editorial hero image for an article titled "${post.title ?? ''}".`,
-    ...(pillar ? [`Subject area: ${pillar}.`] : []),
-    ...(studio.hero.style ? [`Style: ${studio.hero.style}.`] : []),
-    ...(studio.hero.colors.length > 0 ? [`Colours: ${studio.hero.colors.join(', ')}.`] : []),
-    'No text, letters or logos in the picture.',
-  ].join(' ');
+function imagePrompt(context: StepContext): string {
+  const { post, studio, prompts } = context;
+  const view = { title: post.title, plan: post.plan.brief, ...lookView(studio), ...pillarView(context), ...voiceView('hero_image', context) };
+  return prompts.hero_image.render(view).user;
 }
 
 /** The take, and what the caller chose for it: choices become the post's own, so that the take stays fresh. */

@@ -7,6 +7,8 @@ import type { TextModel, WriterNotes } from '../models/textModel.js';
 import type { VideoModel } from '../models/videoModel.js';
 import { parsePost } from '../post/parse.js';
 import type { Post, Receipt } from '../post/post.js';
+import type { Example } from '../prompts/examples.js';
+import type { Prompts } from '../prompts/prompts.js';
 import type { Studio } from '../studio/studio.js';
 import { runMedia } from './mediaRun.js';
 import type { Paying } from './paying.js';
@@ -17,6 +19,8 @@ import { runText } from './textRun.js';
 export interface RunDeps {
   readonly store: PostStore;
   readonly studio: Studio;
+  readonly prompts: Prompts;
+  readonly examples: readonly Example[];
   /** Facts of the plan's sources. */
   readonly facts: (post: Post) => Promise<readonly string[]>;
   readonly textModel: TextModel;
@@ -54,7 +58,8 @@ export interface RunResult {
  */
 export async function runStep(step: Step, options: StepOptions & { readonly takes?: number | undefined }, deps: RunDeps): Promise<RunResult> {
   const post = parsePost(await deps.store.read());
-  const context: StepContext = { post, studio: deps.studio, facts: await deps.facts(post), options };
+  const { studio, prompts, examples } = deps;
+  const context: StepContext = { post, studio, prompts, examples, facts: await deps.facts(post), options };
   if (!post.isEditable) throw new UserError(notEditable(post, deps.store.name));
   const blocker = step.blocker(context);
   if (blocker !== undefined) throw new UserError(blocker);

@@ -4,6 +4,8 @@ import type { TextRequest } from '../models/textModel.js';
 import type { VideoRequest } from '../models/videoModel.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post, Receipt } from '../post/post.js';
+import type { Example } from '../prompts/examples.js';
+import type { Prompts } from '../prompts/prompts.js';
 import type { Studio } from '../studio/studio.js';
 
 /** What the caller asked for beyond what the post says. */
@@ -21,6 +23,10 @@ export interface StepContext {
   readonly studio: Studio;
   /** Facts of the plan's sources, one sentence each. */
   readonly facts: readonly string[];
+  /** Approved posts whose voice to follow, never the post itself, in the order in which they are shown. */
+  readonly examples: readonly Example[];
+  /** The prompts of the post's studio. */
+  readonly prompts: Prompts;
   readonly options: StepOptions;
 }
 

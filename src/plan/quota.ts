@@ -7,15 +7,11 @@ export interface Count {
   readonly max: number | undefined;
 }
 
-/** What kind of item is counted; `undefined` leaves it open. */
-export interface Kind {
+/** How many items of one kind. Without format and pillar it counts all of them. */
+export interface Quota {
   readonly contentFormat: ContentFormat | undefined;
   /** A key of the studio's pillars. */
   readonly pillar: string | undefined;
-}
-
-/** How many items of one kind. Without format and pillar it counts all of them. */
-export interface Quota extends Kind {
   readonly count: Count;
   /** Where the message says so. */
   readonly span: Span;
@@ -29,8 +25,4 @@ export interface SpecialMessage {
   readonly instruction: string;
   /** Why no set of items can keep to it, one sentence each; empty when one can. */
   readonly contradictions: readonly string[];
-  /** What the author should know before planning, one sentence each: what is left open, what gave no number. */
-  readonly remarks: readonly string[];
-  /** Keys of the studio's pillars as they were when the message was read. */
-  readonly pillars: readonly string[];
 }

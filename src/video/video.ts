@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
 import { aspectRatios, isAspectRatio, type AspectRatio } from '../models/imageModel.js';
-import { pillarOf } from '../pipeline/studioContext.js';
+import { examplesRead, lookView, pillarView, promptProblem, voiceView, withoutExamples } from '../pipeline/prompt.js';
 import { takeReceipt, type StepContext, type StepOptions, type Take, type VideoStep } from '../pipeline/step.js';
 import type { PostEdit } from '../post/edit.js';
 import type { Post } from '../post/post.js';
-import { clipPrompt } from './prompt.js';
-import { scriptOf } from './script.js';
+import { clipContent, scriptOf } from './script.js';
 
 /**
  * Script → clip, for posts whose `content_format` is `video`. The script is `video.script`; without one it is the body,
@@ -16,7 +15,8 @@ export const videoStep: VideoStep = {
   id: 'video',
   after: ['draft'],
   isFor: ({ contentFormat }) => contentFormat === 'video',
-  blocker: ({ post, options }) => {
+  blocker: (context) => {
+    const { post, options } = context;
     if (post.contentFormat !== 'video')
       return t('Could not make the video: the post is no video. Write content_format: video first.');
     if (ownPrompt(post, options) === undefined && scriptOf(post) === '')
@@ -24,7 +24,7 @@ export const videoStep: VideoStep = {
     const ratio = options.aspectRatio;
     if (ratio !== undefined && !isAspectRatio(ratio))
       return t('Could not make the video: {0} is not an aspect ratio. Write one such as {1}.', ratio, aspectRatios.join(', '));
-    return undefined;
+    return ownPrompt(post, options) === undefined ? promptProblem(context, 'video') : undefined;
   },
   output: ({ video }) => (video.file?.trim() ? video.file : undefined),
   receiptOf: (post) => takeReceipt(post, 'video', post.video.file),
@@ -40,10 +40,10 @@ function ownPrompt({ video }: Post, options: StepOptions): string | undefined {
 }
 
 function request(context: StepContext): ReturnType<VideoStep['request']> {
-  const { post, studio, options } = context;
+  const { post, options } = context;
   const ratio = options.aspectRatio;
   return {
-    prompt: ownPrompt(post, options) ?? clipPrompt({ title: post.title, pillar: pillarOf(post, studio)?.name, style: studio.hero.style, colors: studio.hero.colors, script: scriptOf(post) }),
+    prompt: ownPrompt(post, options) ?? clipPrompt(context),
     aspectRatio: ratio !== undefined && isAspectRatio(ratio) ? ratio : defaultRatio,
     // The model's own: a longer clip costs more, and nobody asked for one.
     seconds: undefined,
@@ -51,9 +51,18 @@ function request(context: StepContext): ReturnType<VideoStep['request']> {
   };
 }
 
+/** What a video model is asked to film when nobody wrote a prompt. */
+function clipPrompt(context: StepContext): string {
+  const { post, studio, prompts } = context;
+  const view = { title: post.title?.trim(), ...clipContent(scriptOf(post)), ...lookView(studio), ...pillarView(context), ...voiceView('video', context) };
+  return prompts.video.render(view).user;
+}
+
 /** Shape and seed are chosen for one clip and kept nowhere in the post, so they never make it old. */
 function reads(context: StepContext): unknown {
-  return { prompt: request(context).prompt };
+  const { post, options } = context;
+  const examples = ownPrompt(post, options) === undefined ? examplesRead('video', context) : {};
+  return { prompt: request(withoutExamples(context)).prompt, ...examples };
 }
 
 /** The clip, and the prompt that the caller chose for it: it becomes the post's own, so that the clip stays fresh. */

@@ -24,6 +24,7 @@ import type { Post } from '../../src/post/post.js';
 import { PostIndex } from '../../src/posts/postIndex.js';
 import { parseStudio } from '../../src/studio/studio.js';
 import { samplePost, writePosts } from './posts.js';
+import { shippedPrompts } from '../support/prompts.js';
 
 /**
  * What checks cost: per keystroke, against yaml-language-server on the same front matter, and for a whole workspace.
@@ -123,10 +124,10 @@ async function typeIn(typing: Typing, yaml: YamlCheck): Promise<Timings> {
     quickProblems(post, { studio, measure, neighbors: noNeighbors });
     timings.keystroke.push(performance.now() - started);
     started = performance.now();
-    run(slowFindings(post, { studio, steps, facts: [], memos }));
+    run(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos }));
     timings.rest.push(performance.now() - started);
     started = performance.now();
-    run(slowFindings(post, { studio, steps, facts: [], memos: sourceMemos() }));
+    run(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos: sourceMemos() }));
     timings.cold.push(performance.now() - started);
     const yamlText = post.frontMatter ? text.slice(post.frontMatter.start, post.frontMatter.end) : '';
     started = performance.now();
@@ -219,7 +220,7 @@ async function diagnoseAll(paths: readonly string[], index: PostIndex): Promise<
       await slices.pause();
       const post = parsePost(content);
       const quick = quickProblems(post, { studio, measure, neighbors: neighborsOf(index, path, post) });
-      const { problems } = await slices.finish(slowFindings(post, { studio, steps, facts: [], memos: sourceMemos() }));
+      const { problems } = await slices.finish(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos: sourceMemos() }));
       finishing.push(finish(path, post, [...quick, ...problems]));
     }
     await Promise.all(finishing);

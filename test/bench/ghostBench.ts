@@ -8,6 +8,7 @@ import { builtinTextModel } from '../../src/models/builtin/text.js';
 import { parsePost } from '../../src/post/parse.js';
 import type { Post } from '../../src/post/post.js';
 import { emptyStudio } from '../../src/studio/studio.js';
+import { shippedPrompts } from '../support/prompts.js';
 
 /** What a key typed in a caption costs until its ghost text is there, debounce apart; and completion in front matter. */
 const facts = [
@@ -33,7 +34,7 @@ async function suggest(text: string, offset: number, previous: Post): Promise<nu
   const post = parsePost(text, previous);
   const place = ghostPlace(post, offset);
   if (!place || !model.continueCaption) throw new Error('There is no place for ghost text');
-  const { task } = captionStep.request({ post, studio: emptyStudio, facts: [], options: {} });
+  const { task } = captionStep.request({ post, studio: emptyStudio, facts: [], ...shippedPrompts, options: {} });
   if (task.step !== 'caption') throw new Error('Not a caption');
   const found = await model.continueCaption(task, place.typed, 4);
   return new Set(found.flatMap((one) => ghostSource(place, one) ?? [])).size;

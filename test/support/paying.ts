@@ -21,6 +21,7 @@ import { emptyStudio } from '../../src/studio/studio.js';
 import { videoStep } from '../../src/video/video.js';
 import { ScriptedImageModel, ScriptedTextModel } from '../fakes/scriptedModels.js';
 import { FileStore } from './payingStore.js';
+import { shippedPrompts } from './prompts.js';
 
 export const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, videoStep];
 export const noLimits: SpendLimits = { perPost: undefined, perDay: undefined, confirmAbove: undefined };
@@ -100,7 +101,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
       step,
       imageModel: imageModel.info.provider === run.entry.intent.provider ? imageModel : undefined,
       videoModel: options.videoModel,
-      context: (post, stepOptions) => Promise.resolve({ post, studio: emptyStudio, facts: [], options: stepOptions }),
+      context: (post, stepOptions) => Promise.resolve({ post, studio: emptyStudio, facts: [], ...shippedPrompts, options: stepOptions }),
       ledger,
       signal: new AbortController().signal,
     });
@@ -116,6 +117,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
         store: usedStore,
         studio: emptyStudio,
         facts: () => Promise.resolve([]),
+        ...shippedPrompts,
         textModel: options.textModel ?? new ScriptedTextModel('A new text.'),
         imageModel,
         videoModel: options.videoModel,

@@ -3,6 +3,7 @@ import type { MeasureLength } from '../../caption/length.js';
 import type { Facts } from '../../pipeline/editor/pipeline.js';
 import type { Step } from '../../pipeline/step.js';
 import type { Post } from '../../post/post.js';
+import type { PromptFiles } from '../../prompts/editor/promptFiles.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import type { Studio } from '../../studio/studio.js';
 import { quickProblems, slowFindings } from '../checkPost.js';
@@ -17,6 +18,7 @@ import type { KnownPosts } from './knownPosts.js';
 
 export interface CheckerDeps {
   readonly studios: Studios;
+  readonly prompts: PromptFiles;
   readonly facts: Facts;
   readonly steps: readonly Step[];
   readonly known: KnownPosts;
@@ -53,7 +55,8 @@ export class Checker {
   async slow(uri: vscode.Uri, post: Post, studio: Studio, memos: SourceMemos): Promise<Generator<undefined, StepFindings>> {
     const hasClusters = post.plan.sources.some(({ cluster }) => cluster !== undefined);
     const facts = hasClusters ? await this.deps.facts.of(uri, post) : [];
-    return slowFindings(post, { studio, facts, memos, steps: this.deps.steps });
+    const prompts = await this.deps.prompts.of(uri);
+    return slowFindings(post, { studio, facts, prompts, memos, steps: this.deps.steps });
   }
 
   async onDisk(uri: vscode.Uri, post: Post, studio: Studio, isOpen: boolean): Promise<readonly CheckProblem[]> {

@@ -5,6 +5,7 @@ import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Facts } from '../../pipeline/editor/pipeline.js';
 import type { Step } from '../../pipeline/step.js';
+import type { PromptFiles } from '../../prompts/editor/promptFiles.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { Dependencies } from '../dependencies.js';
 import { ArtifactFiles } from './artifactFiles.js';
@@ -22,6 +23,7 @@ export interface ChecksDeps {
   readonly extensionUri: vscode.Uri;
   readonly posts: Posts;
   readonly studios: Studios;
+  readonly prompts: PromptFiles;
   readonly facts: Facts;
   readonly steps: readonly Step[];
   readonly known: KnownPosts;
@@ -34,11 +36,11 @@ const startDelay = 2500;
 const studioDelay = 400;
 
 /** Problems of every post of the workspace and of galley.yaml, with quick fixes. */
-export function registerChecks({ extensionUri, posts, studios, facts, steps, known, loadMeasure, log }: ChecksDeps): vscode.Disposable {
+export function registerChecks({ extensionUri, posts, studios, prompts, facts, steps, known, loadMeasure, log }: ChecksDeps): vscode.Disposable {
   const docs = new ProblemDocs(extensionUri);
   const files = new ArtifactFiles();
   const published = new Published(docs, known.index);
-  const checker = new Checker({ studios, facts, steps, known, files, loadMeasure });
+  const checker = new Checker({ studios, prompts, facts, steps, known, files, loadMeasure });
   const dependencies = new Dependencies();
   let workspace: WorkspaceChecks | undefined;
   const open = new OpenChecks(posts, checker, published, dependencies, log, (uri) => { workspace?.check(uri); });
@@ -53,18 +55,26 @@ export function registerChecks({ extensionUri, posts, studios, facts, steps, kno
     checks,
     studioFiles,
     { dispose: () => { clearTimeout(starting); } },
-    watchStudios(studios, checks),
+    watchStudios(studios, prompts, checks),
     watchFiles(files, checks),
     registerCodeActions({ posts, studios, open, studioFiles }),
     registerChooseHero(posts),
   );
 }
 
-/** Checks the posts of a folder again when what its galley.yaml says has changed, and not only how. */
-function watchStudios(studios: Studios, checks: WorkspaceChecks): vscode.Disposable {
+/** Checks the posts of a folder again when what its galley.yaml says has changed, and not only how, or one of its prompts. */
+function watchStudios(studios: Studios, prompts: PromptFiles, checks: WorkspaceChecks): vscode.Disposable {
   const known = new Map<string, string>();
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  const checkSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const folders = [...changed];
+      changed.clear();
+      checks.checkAll((post) => folders.some((folder) => post.startsWith(`${folder}/`)));
+    }, studioDelay);
+  };
   // At every event, not after a burst: a check in between may have used what is there for a moment.
   const compare = async (isFirst: boolean): Promise<void> => {
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
@@ -73,17 +83,17 @@ function watchStudios(studios: Studios, checks: WorkspaceChecks): vscode.Disposa
       if (!isFirst && known.get(folder) !== now) changed.add(folder);
       known.set(folder, now);
     }
-    if (changed.size === 0) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const folders = [...changed];
-      changed.clear();
-      checks.checkAll((post) => folders.some((folder) => post.startsWith(`${folder}/`)));
-    }, studioDelay);
+    if (changed.size > 0) checkSoon();
   };
   void compare(true);
-  const subscription = studios.onDidChange(() => void compare(false));
-  return vscode.Disposable.from(subscription, { dispose: () => { clearTimeout(timer); } });
+  return vscode.Disposable.from(
+    studios.onDidChange(() => void compare(false)),
+    prompts.onDidChange((folder) => {
+      for (const uri of folder ? [folder] : (vscode.workspace.workspaceFolders ?? []).map((one) => one.uri)) changed.add(uri.toString());
+      checkSoon();
+    }),
+    { dispose: () => { clearTimeout(timer); } },
+  );
 }
 
 /** Media that posts name, and clusters whose facts they use. A folder that is deleted is the only thing told of it. */

@@ -56,7 +56,7 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
     item,
     runs.onDidChange(update),
     posts.onDidChangeActive(update),
-    deps.pipeline.onDidChangeModels(update),
+    deps.pipeline.onDidChangeQuotes(update),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document === posts.active && contentChanges.length > 0) update();
     }),

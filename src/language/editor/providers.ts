@@ -53,7 +53,7 @@ export class Providers implements vscode.Disposable {
         this.running = running;
         changed();
       }),
-      deps.pipeline.onDidChangeModels(changed),
+      deps.pipeline.onDidChangeQuotes(changed),
       vscode.workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('galley')) changed(); }),
     ];
   }

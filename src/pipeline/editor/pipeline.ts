@@ -15,6 +15,8 @@ import type { TextModel } from '../../models/textModel.js';
 import type { VideoModel } from '../../models/videoModel.js';
 import { parsePost } from '../../post/parse.js';
 import type { Post, Receipt } from '../../post/post.js';
+import type { ExampleFiles } from '../../prompts/editor/exampleFiles.js';
+import type { PromptFiles } from '../../prompts/editor/promptFiles.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { runDue, type DueOptions, type DueOutcome } from '../due.js';
 import { planDue, type PlannedStep } from '../duePlan.js';
@@ -35,6 +37,8 @@ export interface Facts {
 export interface PipelineDeps {
   readonly posts: Posts;
   readonly studios: Studios;
+  readonly prompts: PromptFiles;
+  readonly examples: ExampleFiles;
   readonly facts: Facts;
   readonly runs: Runs;
   readonly log: Log;
@@ -79,14 +83,15 @@ export class Pipeline {
   }
 
   async context(document: vscode.TextDocument, options: StepOptions = {}): Promise<StepContext> {
-    const post = this.deps.posts.get(document);
-    const [studio, facts] = await Promise.all([this.deps.studios.of(document.uri), this.deps.facts.of(document.uri, post)]);
-    return { post, studio, facts, options };
+    return this.contextOf(document.uri, this.deps.posts.get(document), options);
   }
 
-  get onDidChangeModels(): vscode.Event<void> {
-    return this.deps.models.onDidChange;
-  }
+  /** Who would answer, at what price or to which prompt, may be something else from now on. */
+  readonly onDidChangeQuotes: vscode.Event<void> = (listener, thisArgs) => {
+    const { models, prompts, examples } = this.deps;
+    const heard = (): unknown => listener.call(thisArgs, undefined);
+    return vscode.Disposable.from(models.onDidChange(heard), prompts.onDidChange(heard), examples.onDidChange(heard));
+  };
 
   /** Who would answer, and at what price. */
   async quote(step: Step, context: StepContext): Promise<{ readonly info: ModelInfo; readonly price: Price }> {
@@ -112,8 +117,13 @@ export class Pipeline {
     const key = uri.toString();
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key && !document.isClosed);
     const post = open ? this.deps.posts.get(open) : parsePost(await readText(uri));
-    const [studio, facts] = await Promise.all([this.deps.studios.of(uri), this.deps.facts.of(uri, post)]);
-    return { post, studio, facts, options };
+    return this.contextOf(uri, post, options);
+  }
+
+  private async contextOf(uri: vscode.Uri, post: Post, options: StepOptions): Promise<StepContext> {
+    const studio = await this.deps.studios.of(uri);
+    const [facts, prompts, examples] = await Promise.all([this.deps.facts.of(uri, post), this.deps.prompts.of(uri), this.deps.examples.of(uri, studio)]);
+    return { post, studio, facts, prompts, examples, options };
   }
 
   /** Resolves with the receipts; rejects with `AbortError` when cancelled. */
@@ -182,6 +192,8 @@ export class Pipeline {
         runStep(step, options, {
           store: new DocumentStore(uri),
           studio: context.studio,
+          prompts: context.prompts,
+          examples: context.examples,
           facts: (current) => this.deps.facts.of(uri, current),
           textModel,
           imageModel,

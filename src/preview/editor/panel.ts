@@ -48,7 +48,7 @@ class PreviewPanels implements Preview {
     this.subscriptions = [
       this.stepsChanged,
       deps.studios.onDidChange(changed),
-      deps.pipeline.onDidChangeModels(changed),
+      deps.pipeline.onDidChangeQuotes(changed),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('galley')) changed();
       }),

@@ -37,7 +37,7 @@ function fill(view: vscode.WebviewView, deps: PreviewDeps): void {
     stepsChanged,
     session,
     studios.onDidChange(changed),
-    pipeline.onDidChangeModels(changed),
+    pipeline.onDidChangeQuotes(changed),
     vscode.workspace.onDidChangeConfiguration((change) => { if (change.affectsConfiguration('galley')) changed(); }),
     posts.onDidChangeActive((document) => { if (document) show(document); }),
     view.webview.onDidReceiveMessage((message: unknown) => {

@@ -7,9 +7,10 @@ import { noNotes } from '../../../src/models/textModel.js';
 import type { Paying } from '../../../src/pipeline/paying.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const price = { cost: 400, basis: 'computed' } as const;
-const context = { post: parsePost('---\ntitle: A\n---\nBody text.\n'), studio: emptyStudio, facts: [], options: { platform: 'x' } };
+const context = { post: parsePost('---\ntitle: A\n---\nBody text.\n'), studio: emptyStudio, facts: [], ...shippedPrompts, options: { platform: 'x' } };
 const request = captionStep.request(context);
 const info = { provider: 'openai', model: 'a', channel: 'api', label: 'A' } as const;
 

@@ -16,6 +16,7 @@ import { parsePost } from '../../../src/post/parse.js';
 import { example } from '../post/example.js';
 import { anyText, post as anyPost } from '../post/generators.js';
 import { finish, quick, studioOf } from './support.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const studio = 'pillars: { craft: {} }\navoid: [facts, "in today\'s world", x]\nplatforms: { x: { hashtags: { min: 1, max: 1 } }, threads: {} }\nhero: { aspect_ratio: "16:9" }\n';
 const files = { stat: () => Promise.resolve('file' as const), picture: () => Promise.resolve({ width: 3, height: 1, mayBeTurned: true }) };
@@ -35,7 +36,7 @@ describe('Checks of any text', () => {
       const { artifacts, problems } = artifactsOf(post, 2);
       const all = [
         ...quick(text, { studio }),
-        ...finish(slowFindings(post, { studio: context.studio, steps: [draftStep, captionStep, heroImageStep, altTextStep], facts: ['A fact of 5.'], memos: sourceMemos() })).problems,
+        ...finish(slowFindings(post, { studio: context.studio, steps: [draftStep, captionStep, heroImageStep, altTextStep], facts: ['A fact of 5.'], prompts: shippedPrompts.prompts, memos: sourceMemos() })).problems,
         ...problems,
         ...(await fileProblems(post, context.studio, artifacts, files)),
       ];

@@ -10,6 +10,7 @@ import { parsePost } from '../../../src/post/parse.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
 import { videoStep } from '../../../src/video/video.js';
 import { finish, marks, postText } from './support.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep, videoStep];
 const content = 'plan: { brief: Thirty loaves }\ncaption: A caption\ncaptions:\n  x: Short\nhero: { image: media/a.png, alt: A loaf }\n';
@@ -19,7 +20,7 @@ const body = 'Thirty loaves a night.\n\nMore.\n';
 function withReceipts(): string {
   const post = parsePost(postText(content, body));
   const line = (step: Step, options: StepOptions, output: string, more = ''): string =>
-    `  - { step: ${step.id}, status: done, ${more}inputs: ${inputsHash(step, { post, studio: emptyStudio, facts: [], options })}, output: ${output} }\n`;
+    `  - { step: ${step.id}, status: done, ${more}inputs: ${inputsHash(step, { post, studio: emptyStudio, facts: [], ...shippedPrompts, options })}, output: ${output} }\n`;
   return postText(`${content}pipeline:\n${[
     line(draftStep, {}, outputHash(body)),
     line(captionStep, {}, outputHash('A caption')),
@@ -30,7 +31,7 @@ function withReceipts(): string {
 }
 
 function findings(text: string) {
-  return finish(stepFindings(steps, { post: parsePost(text), studio: emptyStudio, facts: [] }));
+  return finish(stepFindings(steps, { post: parsePost(text), studio: emptyStudio, facts: [], ...shippedPrompts }));
 }
 
 function checked(text: string): readonly string[] {
@@ -69,7 +70,7 @@ describe('States of steps', () => {
   });
 
   it('leave out steps that a post of this kind does not have', () => {
-    const states = (frontMatter: string) => Object.keys(finish(stepFindings(steps, { post: parsePost(postText(frontMatter)), studio: emptyStudio, facts: [] })).states);
+    const states = (frontMatter: string) => Object.keys(finish(stepFindings(steps, { post: parsePost(postText(frontMatter)), studio: emptyStudio, facts: [], ...shippedPrompts })).states);
     assert.ok(!states('').includes('video'));
     assert.ok(states('content_format: video\n').includes('video'));
   });

@@ -16,6 +16,7 @@ import { emptyStudio } from '../../../src/studio/studio.js';
 import { videoStep } from '../../../src/video/video.js';
 import { MemoryStore } from '../../fakes/memoryStore.js';
 import { ScriptedImageModel, ScriptedTextModel } from '../../fakes/scriptedModels.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep, videoStep];
 const planned = '---\nid: N0aoCsQqhoyf\ntitle: A title # mine\nplan:\n  brief: The oven holds heat for nine hours.\n---\n';
@@ -27,7 +28,7 @@ function fixture(text: string) {
   const imageModel = new ScriptedImageModel();
   const asked: StepId[] = [];
   const questions: string[] = [];
-  const context = (): StepContext => ({ post: parsePost(store.text ?? ''), studio: emptyStudio, facts: [], options: {} });
+  const context = (): StepContext => ({ post: parsePost(store.text ?? ''), studio: emptyStudio, facts: [], ...shippedPrompts, options: {} });
   const obstacle = (step: Step) => Promise.resolve(step.kind === 'video' ? 'No provider of clips.' : undefined);
   const run = (options: DueOptions = {}): Promise<DueOutcome> =>
     runDue(
@@ -38,7 +39,7 @@ function fixture(text: string) {
         run: async (step) => {
           asked.push(step.id);
           const { receipts } = await runStep(step, {}, {
-            store, studio: emptyStudio, facts: () => Promise.resolve([]), textModel, imageModel,
+            store, studio: emptyStudio, facts: () => Promise.resolve([]), ...shippedPrompts, textModel, imageModel,
             paying: { approve: () => Promise.resolve(freeApproval) },
             observer: { progress: () => undefined },
             signal: new AbortController().signal,
@@ -225,7 +226,7 @@ describe('the order of the steps', () => {
 
   it('is what the steps read indeed: another result changes what its readers read, and nothing else', () => {
     const text = planned.replace('title:', 'content_format: video\ntitle:') + 'A body of 3 lines.\n';
-    const context: StepContext = { post: parsePost(text), studio: emptyStudio, facts: [], options: {} };
+    const context: StepContext = { post: parsePost(text), studio: emptyStudio, facts: [], ...shippedPrompts, options: {} };
     for (const maker of steps) {
       const results = maker.kind === 'text' ? ['Ninety-one ovens burnt 4,200 kg.', 'It saves 77% of 9 hours.'] : ['media/aaaaaaaaaaaa_hero.png', 'media/bbbbbbbbbbbb_hero.png'];
       const [one, other] = results.map((result) => {

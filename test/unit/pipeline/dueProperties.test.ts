@@ -24,6 +24,7 @@ import { videoStep } from '../../../src/video/video.js';
 import { MemoryStore } from '../../fakes/memoryStore.js';
 import '../../support/fastCheck.js';
 import { buildWorker } from '../cover/support.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep, videoStep];
 
@@ -101,7 +102,7 @@ class Bench {
   }
 
   context(): StepContext {
-    return { post: parsePost(this.text), studio: this.studio, facts: this.facts, options: {} };
+    return { post: parsePost(this.text), studio: this.studio, facts: this.facts, ...shippedPrompts, options: {} };
   }
 
   async act(one: Act): Promise<void> {
@@ -130,7 +131,7 @@ class Bench {
       run: async (step) => {
         this.ran.push(step.id);
         const { receipts } = await runStep(step, {}, {
-          store: this.store, studio: this.studio, facts: () => Promise.resolve(this.facts), textModel: this.textModel, imageModel: this.imageModel,
+          store: this.store, studio: this.studio, facts: () => Promise.resolve(this.facts), ...shippedPrompts, textModel: this.textModel, imageModel: this.imageModel,
           paying: { approve: (purchase) => { this.purchases.push(purchase); return Promise.resolve(freeApproval); } },
           observer: { progress: () => undefined },
           signal: new AbortController().signal,

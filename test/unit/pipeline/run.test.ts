@@ -13,6 +13,7 @@ import { parsePost } from '../../../src/post/parse.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
 import { MemoryStore } from '../../fakes/memoryStore.js';
 import { ScriptedImageModel, ScriptedTextModel } from '../../fakes/scriptedModels.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const planned = '---\nid: N0aoCsQqhoyf\ntitle: A title # mine\nplan:\n  brief: The oven holds heat for nine hours.\n---\n';
 const written = planned + 'The oven holds heat for nine hours.\n';
@@ -27,6 +28,7 @@ function fixture(text: string) {
     store,
     studio: emptyStudio,
     facts: () => Promise.resolve([]),
+    ...shippedPrompts,
     textModel,
     imageModel,
     paying: { approve: () => Promise.resolve(freeApproval) },
@@ -40,7 +42,7 @@ function fixture(text: string) {
   const run = (step: Step, options: StepOptions & { takes?: number } = {}, changes: Partial<RunDeps> = {}) =>
     runStep(step, options, { ...deps, ...changes });
   const state = (step: Step, options: StepOptions = {}): StepState =>
-    stepState(step, { post: post(), studio: emptyStudio, facts: [], options });
+    stepState(step, { post: post(), studio: emptyStudio, facts: [], ...shippedPrompts, options });
   const post = () => parsePost(store.text ?? '');
   return { store, textModel, imageModel, controller, questions, run, state, post };
 }

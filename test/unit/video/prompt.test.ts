@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clipPrompt } from '../../../src/video/prompt.js';
+import { parsePost } from '../../../src/post/parse.js';
+import { emptyStudio, type StudioHero } from '../../../src/studio/studio.js';
 import { openingOf, shotsOf } from '../../../src/video/script.js';
+import { videoStep } from '../../../src/video/video.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
-const brief = { title: 'The oven', pillar: undefined, style: undefined, colors: [], script: '' };
+const brief = { pillar: '', style: undefined, colors: [], script: '' };
+
+interface Brief extends Pick<StudioHero, 'style' | 'colors'> {
+  readonly pillar: string;
+  readonly script: string;
+}
+
+function clipPrompt({ pillar, style, colors, script }: Brief): string {
+  const post = parsePost(`---\ntitle: The oven\ncontent_format: video\n${pillar === '' ? '' : `pillar: ${pillar}\n`}---\n`);
+  const studio = { ...emptyStudio, hero: { ...emptyStudio.hero, style, colors } };
+  return videoStep.request({ post: { ...post, body: { ...post.body, text: script } }, studio, facts: [], ...shippedPrompts, options: {} }).prompt;
+}
 
 describe('the prompt of a clip', () => {
   it('films the shots that the script names, in their order, and not what is said', () => {

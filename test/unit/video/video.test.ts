@@ -12,6 +12,7 @@ import { emptyStudio } from '../../../src/studio/studio.js';
 import { videoStep } from '../../../src/video/video.js';
 import { MemoryStore } from '../../fakes/memoryStore.js';
 import { ScriptedImageModel, ScriptedTextModel, ScriptedVideoModel } from '../../fakes/scriptedModels.js';
+import { shippedPrompts } from '../../support/prompts.js';
 
 const post = '---\nid: N0aoCsQqhoyf\ntitle: The oven # mine\ncontent_format: video\n---\n';
 const scripted = post + '[Wide: a brick oven at dawn]\nNobody lit it today.\n';
@@ -27,6 +28,7 @@ function fixture(text: string) {
     store,
     studio: emptyStudio,
     facts: () => Promise.resolve([]),
+    ...shippedPrompts,
     textModel: new ScriptedTextModel(''),
     imageModel,
     videoModel,
@@ -47,7 +49,7 @@ function fixture(text: string) {
   return {
     store, videoModel, imageModel, controller, purchases, questions, post: parsed,
     run: (options: StepOptions & { readonly takes?: number } = {}, changes: Partial<RunDeps> = {}) => runStep(videoStep, options, { ...deps, ...changes }),
-    state: (): StepState => stepState(videoStep, { post: parsed(), studio: emptyStudio, facts: [], options: {} }),
+    state: (): StepState => stepState(videoStep, { post: parsed(), studio: emptyStudio, facts: [], ...shippedPrompts, options: {} }),
   };
 }
 
