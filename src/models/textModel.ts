@@ -49,6 +49,50 @@ export interface AltTextTask {
   readonly image: { readonly prompt: string | undefined; readonly design: string | undefined; readonly provider: string | undefined };
 }
 
+/** Proposes posts from facts. Rule-based planners work from this alone. */
+export interface PlanTask {
+  readonly step: 'plan';
+  /** What the facts are about. */
+  readonly subject: string | undefined;
+  /** One for each item that is to be proposed; what it leaves open is the planner's choice. */
+  readonly slots: readonly PlanSlot[];
+  readonly facts: readonly PlanFact[];
+  readonly pillars: readonly Pillar[];
+  readonly voice: Voice;
+  /** What the author asks for beside numbers, verbatim; may be empty. */
+  readonly instruction: string;
+  /** Titles that are taken. */
+  readonly titles: readonly string[];
+}
+
+export interface PlanSlot {
+  readonly contentFormat: ContentFormat | undefined;
+  /** A key of `pillars`. */
+  readonly pillar: string | undefined;
+}
+
+export interface PlanFact {
+  readonly id: string;
+  readonly text: string;
+  /** True when an item that stands already rests on it. */
+  readonly isUsed: boolean;
+}
+
+/** What a planner answers with, as JSON. */
+export interface PlanReply {
+  readonly items: readonly PlanReplyItem[];
+}
+
+export interface PlanReplyItem {
+  readonly title: string;
+  readonly brief: string;
+  readonly rationale: string;
+  /** `null` where there is none to choose from. */
+  readonly pillar: string | null;
+  readonly content_format: ContentFormat;
+  readonly facts: readonly string[];
+}
+
 export interface Pillar {
   readonly key: string;
   readonly name: string;
@@ -98,7 +142,7 @@ export const noNotes: WriterNotes = { leftOut: [], gaps: [] };
  */
 export interface TextModel {
   readonly info: ModelInfo;
-  estimate(request: TextRequest): Promise<Price>;
+  estimate(request: TextRequest | StructuredRequest): Promise<Price>;
   stream(request: TextRequest, signal: AbortSignal): AsyncIterable<TextEvent>;
   /** Answers with one JSON value. Absent from writers that cannot. */
   structured?(request: StructuredRequest, signal: AbortSignal): Promise<StructuredResult>;
@@ -110,6 +154,8 @@ export interface TextModel {
 }
 
 export interface StructuredRequest {
+  readonly task: PlanTask;
+  /** The same task as instructions for a language model. */
   readonly prompt: TextRequest['prompt'];
   /** Letters, digits, `_` and `-`; some providers show it to the model. */
   readonly name: string;
@@ -117,7 +163,7 @@ export interface StructuredRequest {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-export interface StructuredResult extends Omit<TextResult, 'text' | 'notes'> {
+export interface StructuredResult extends Omit<TextResult, 'text'> {
   /** Not every provider keeps to the schema: the caller checks. */
   readonly value: unknown;
 }

@@ -1,8 +1,18 @@
+import type { Pillar, Voice } from '../models/textModel.js';
 import { showExamples } from '../prompts/examples.js';
 import type { PromptStep } from '../prompts/variables.js';
 import type { Studio } from '../studio/studio.js';
 import type { StepContext } from './step.js';
 import { pillarOf } from './studioContext.js';
+
+/** The studio's voice as instructions, for prompts that are not files. */
+export function studioLines(voice: Voice, pillar: Pillar | undefined): string[] {
+  return [
+    ...(voice.description ? [`How we write: ${voice.description}`] : []),
+    ...(voice.avoid.length > 0 ? [`Never use these words or openers: ${voice.avoid.join('; ')}.`] : []),
+    ...(pillar ? [`The piece belongs to "${pillar.name}"${pillar.framing ? `: ${pillar.framing}` : '.'}`] : []),
+  ];
+}
 
 /** Why the step's prompt cannot be used, as a sentence that says what to do. Galley's own never takes its place. */
 export function promptProblem({ prompts }: StepContext, step: PromptStep): string | undefined {

@@ -7,11 +7,15 @@ export interface Count {
   readonly max: number | undefined;
 }
 
-/** How many items of one kind. Without format and pillar it counts all of them. */
-export interface Quota {
+/** What kind of item is counted; `undefined` leaves it open. */
+export interface Kind {
   readonly contentFormat: ContentFormat | undefined;
   /** A key of the studio's pillars. */
   readonly pillar: string | undefined;
+}
+
+/** How many items of one kind. Without format and pillar it counts all of them. */
+export interface Quota extends Kind {
   readonly count: Count;
   /** Where the message says so. */
   readonly span: Span;
@@ -25,4 +29,8 @@ export interface SpecialMessage {
   readonly instruction: string;
   /** Why no set of items can keep to it, one sentence each; empty when one can. */
   readonly contradictions: readonly string[];
+  /** What the author should know before planning, one sentence each: what is left open, what gave no number. */
+  readonly remarks: readonly string[];
+  /** Keys of the studio's pillars as they were when the message was read. */
+  readonly pillars: readonly string[];
 }

@@ -15,6 +15,7 @@ import { ServiceError } from '../../src/models/serviceError.js';
 import type { TextModel, TextRequest, TextResult } from '../../src/models/textModel.js';
 import type { VideoModel } from '../../src/models/videoModel.js';
 import { MemorySecrets } from './memorySecrets.js';
+import { planTask } from '../unit/models/openai/asking.js';
 import { startFalServer } from '../support/providers/falServer.js';
 import { startOpenaiServer } from '../support/providers/openaiServer.js';
 
@@ -303,7 +304,7 @@ describe('Language models of VS Code', () => {
 
   it('answer in a form that was asked for, or fail', async () => {
     const model = vscodeTextModel({ model: await smallModel() });
-    const ask = () => model.structured({ prompt: request.prompt, name: 'plan', schema: { type: 'object' } }, new AbortController().signal);
+    const ask = () => model.structured({ task: planTask, prompt: request.prompt, name: 'plan', schema: { type: 'object' } }, new AbortController().signal);
     respond = (progress) => { progress.report(write('Here you are:\n```json\n{"posts": []}\n```')); return Promise.resolve(); };
     assert.deepEqual((await ask()).value, { posts: [] });
     respond = (progress) => { progress.report(write('No.')); return Promise.resolve(); };

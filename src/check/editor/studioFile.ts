@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textOf } from '../../editor/textOf.js';
+import { textOf } from '../../editor/fileText.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import type { CheckProblem } from '../codes.js';
 import { studioProblems } from '../checkStudio.js';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { loadMeasure, type MeasureLength } from '../../caption/length.js';
+import { textOf } from '../../editor/fileText.js';
 import { commandIds, type CommandId } from '../../editor/commands.js';
 import { toRange } from '../../editor/spans.js';
-import { textOf } from '../../editor/textOf.js';
 import type { StepId } from '../../common/terms.js';
 import { checkArtifactPath } from '../../post/artifactPath.js';
 import { completePost, completeStudio } from '../completion.js';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../common/text.js';
+import { textOf } from '../../editor/fileText.js';
 import { isPost, type Posts } from '../../editor/posts.js';
 import { readSettings } from '../../editor/settings.js';
-import { textOf } from '../../editor/textOf.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { idProblem, pillarNameProblem, renameInPost, renameInStudio, renameTargetInPost, renameTargetInStudio, type RenameTarget } from '../rename.js';
 

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 import { hashtagsOf } from '../../caption/hashtags.js';
+import { textOf } from '../../editor/fileText.js';
 import { readSettings } from '../../editor/settings.js';
-import { textOf } from '../../editor/textOf.js';
 import { parseFacts } from '../../plan/cluster.js';
+import { readClusterFiles, type ClusterText } from '../../plan/editor/clusterFiles.js';
 import { parsePost } from '../../post/parse.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { isClip, isPicture, type ClusterFile, type WorkspaceWords } from '../words.js';
 
-const mostClusters = 500;
 const mostPosts = 300;
 const mostFiles = 500;
 const notHere = '**/{node_modules,.git}/**';
 
 /** Reads what completion and hover need of the workspace, and keeps it until a file of that kind changes. */
 export class WorkspaceFiles implements vscode.Disposable {
-  private readonly clusters = new Map<string, Promise<readonly { readonly uri: vscode.Uri; readonly text: string }[]>>();
+  private readonly clusters = new Map<string, Promise<readonly ClusterText[]>>();
   private readonly tags = new Map<string, Promise<readonly string[]>>();
   private readonly clustersChanged = new vscode.EventEmitter<void>();
   private readonly subscriptions: readonly { dispose(): unknown }[];
@@ -54,7 +54,7 @@ export class WorkspaceFiles implements vscode.Disposable {
 
   private async clustersFor(post: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<readonly ClusterFile[]> {
     const key = folder.uri.toString();
-    const reading = this.clusters.get(key) ?? readClusters(folder);
+    const reading = this.clusters.get(key) ?? readClusterFiles(folder);
     this.clusters.set(key, reading);
     const beside = `${vscode.Uri.joinPath(post, '..').path.replace(/\/$/, '')}/`;
     const root = `${folder.uri.path.replace(/\/$/, '')}/`;
@@ -67,15 +67,6 @@ export class WorkspaceFiles implements vscode.Disposable {
     this.tags.set(key, reading);
     return reading;
   }
-}
-
-async function readClusters(folder: vscode.WorkspaceFolder): Promise<readonly { readonly uri: vscode.Uri; readonly text: string }[]> {
-  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*.cluster.md'), notHere, mostClusters);
-  const read = await Promise.all(files.map(async (uri) => {
-    const text = await textOf(uri);
-    return text === undefined ? [] : [{ uri, text }];
-  }));
-  return read.flat().sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
 }
 
 function clusterFile(name: string, text: string): ClusterFile {

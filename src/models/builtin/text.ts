@@ -29,6 +29,13 @@ export function builtinTextModel({ loadMeasure }: BuiltinTextOptions): TextModel
     },
     estimate: () => Promise.resolve(free),
     continueCaption,
+    structured: async ({ task }, signal) => {
+      throwIfAborted(signal);
+      const { planItems } = await import('../../writer/planItems.js');
+      const { reply, notes } = planItems(task);
+      if (reply.items.length === 0 && !task.facts.some(({ isUsed }) => isUsed)) refuse(t('Could not plan the posts: the cluster has no facts. Write each as a list item or a paragraph.'));
+      return { value: reply, model, price: free, notes };
+    },
     async *stream({ task }, signal) {
       throwIfAborted(signal);
       const { text, notes } = await write(task, loadMeasure);

@@ -68,7 +68,7 @@ export function vscodeTextModel(options: VscodeTextOptions): VscodeTextModel {
       const { text, model, price, usage } = next.value;
       const value = parseJson(text) ?? parseJson(jsonIn(text));
       if (value === undefined) throw failed(unreadableFailure(chat.name), text);
-      return { model, price, usage, value };
+      return { model, price, usage, notes: noNotes, value };
     },
   };
 
@@ -81,7 +81,7 @@ export function vscodeTextModel(options: VscodeTextOptions): VscodeTextModel {
     const messages = [vscode.LanguageModelChatMessage.User(system), vscode.LanguageModelChatMessage.User(user)];
     let text = '';
     try {
-      const justification = vscode.l10n.t('Galley writes bodies, captions and alt text of your posts with it, each time that you ask for one.');
+      const justification = vscode.l10n.t('Galley plans your posts and writes their bodies, captions and alt text with it, each time that you ask for one.');
       const response = await until(deadline, chat.sendRequest(messages, { justification }, source.token));
       const words = response.text[Symbol.asyncIterator]();
       deadline.allow(limits.firstWordMs);

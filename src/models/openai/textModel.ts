@@ -5,7 +5,7 @@ import { parseJson } from '../jsonRead.js';
 import { IncompleteText } from '../incompleteText.js';
 import type { TextPrices } from '../prices.js';
 import { ServiceError } from '../serviceError.js';
-import { noNotes, type StructuredResult, type TextEvent, type TextModel, type TextRequest } from '../textModel.js';
+import { noNotes, type StructuredRequest, type StructuredResult, type TextEvent, type TextModel, type TextRequest } from '../textModel.js';
 import { jsonIn } from './jsonIn.js';
 import type { Ask, Extras } from './chatBody.js';
 import type { Fetch } from './client.js';
@@ -50,12 +50,12 @@ export function openaiTextModel(options: OpenaiTextOptions): TextModel {
 
   return {
     info: textModelInfo(endpoint, model, isFree),
-    estimate: ({ prompt, task }) => estimate(prompt, usualTokens[task.step]),
+    estimate: ({ prompt, task }) => estimate(prompt, usualTokens(task)),
     stream: (request, signal) => stream(request, signal),
     structured: async ({ prompt, name, schema }, signal): Promise<StructuredResult> => {
       const { text, ...rest } = await drain(ask({ ...prompt, format: { name, schema } }, signal));
       const value = parseJson(text) ?? parseJson(jsonIn(text));
-      if (value !== undefined) return { ...rest, value };
+      if (value !== undefined) return { ...rest, notes: noNotes, value };
       const name_ = endpoint instanceof ServiceError ? model : endpoint.name;
       throw new IncompleteText(
         'unexpected',
@@ -91,8 +91,13 @@ export function openaiTextModel(options: OpenaiTextOptions): TextModel {
   }
 }
 
+const perAnswer: Readonly<Record<TextRequest['task']['step'], number>> = { draft: 1200, caption: 250, alt_text: 60 };
+const perPlannedItem = 260;
+
 /** Tokens that the answers usually have. */
-const usualTokens: Readonly<Record<TextRequest['task']['step'], number>> = { draft: 1200, caption: 250, alt_text: 60 };
+function usualTokens(task: (TextRequest | StructuredRequest)['task']): number {
+  return task.step === 'plan' ? Math.max(1, task.slots.length) * perPlannedItem : perAnswer[task.step];
+}
 
 async function readKey(apiKey: OpenaiTextOptions['apiKey'], { isLoopback, name }: TextEndpoint): Promise<string | undefined> {
   const key = (await apiKey())?.trim();

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../common/log.js';
-import { checkArtifactPath } from '../../post/artifactPath.js';
 import { parsePost } from '../../post/parse.js';
 import type { Facts } from '../../pipeline/editor/pipeline.js';
 import { parseFacts, type Fact } from '../cluster.js';
+import { clusterCandidates } from './clusterFiles.js';
 
 /** Read ones that are kept: the posts of a workspace share few clusters. */
 const mostKept = 64;
@@ -53,12 +53,8 @@ async function readFacts(uri: vscode.Uri, log: Log): Promise<readonly Fact[]> {
   }
 }
 
-/** Beside the post first, then from the workspace folder's root. */
 async function findCluster(post: vscode.Uri, path: string): Promise<{ readonly uri: vscode.Uri; readonly stamp: string } | undefined> {
-  if (!path.endsWith('.cluster.md') || !checkArtifactPath(path).ok) return undefined;
-  const root = vscode.workspace.getWorkspaceFolder(post)?.uri;
-  for (const base of [vscode.Uri.joinPath(post, '..'), ...(root ? [root] : [])]) {
-    const uri = vscode.Uri.joinPath(base, path);
+  for (const uri of clusterCandidates(post, path)) {
     try {
       const { type, mtime, size } = await vscode.workspace.fs.stat(uri);
       if ((type & vscode.FileType.Directory) === 0) return { uri, stamp: `${mtime} ${size}` };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textOf } from '../../editor/textOf.js';
+import { textOf } from '../../editor/fileText.js';
 import type { Prompts, StepPrompt } from '../prompts.js';
 import { promptSteps, type PromptStep } from '../variables.js';
 

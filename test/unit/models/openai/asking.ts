@@ -3,7 +3,7 @@ import { IncompleteText } from '../../../../src/models/incompleteText.js';
 import { openaiTextModel, type OpenaiTextOptions } from '../../../../src/models/openai/textModel.js';
 import type { TextPrices } from '../../../../src/models/prices.js';
 import { ServiceError } from '../../../../src/models/serviceError.js';
-import type { TextModel, TextRequest, TextResult } from '../../../../src/models/textModel.js';
+import type { PlanTask, TextModel, TextRequest, TextResult } from '../../../../src/models/textModel.js';
 import type { OpenaiServer } from '../../../support/providers/openaiServer.js';
 
 export const secretPrompt = 'The private plan speaks of a merger in Lisbon that nobody may read about';
@@ -16,6 +16,17 @@ export const request: TextRequest = {
     image: { prompt: undefined, design: undefined, provider: undefined },
   },
   prompt: { system: 'You write posts.', user: secretPrompt },
+};
+
+export const planTask: PlanTask = {
+  step: 'plan',
+  subject: undefined,
+  slots: [{ contentFormat: undefined, pillar: undefined }],
+  facts: [{ id: 'f1', text: 'A fact.', isUsed: false }],
+  pillars: [],
+  voice: { description: undefined, avoid: [] },
+  instruction: '',
+  titles: [],
 };
 
 /** One micro-dollar for each token, two for an estimate: a test sees which of them was asked. */

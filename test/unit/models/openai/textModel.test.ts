@@ -7,12 +7,12 @@ import type { TextEvent } from '../../../../src/models/textModel.js';
 import { at, textAt } from '../../../support/providers/json.js';
 import { flavours, type FlavourName } from '../../../support/providers/openaiFlavours.js';
 import { startOpenaiServer, type OpenaiOptions, type OpenaiServer } from '../../../support/providers/openaiServer.js';
-import { incomplete, listen, localModel, prices, quick, remoteModel, request, sendTo, serviceError, secretPrompt } from './asking.js';
+import { incomplete, listen, localModel, planTask, prices, quick, remoteModel, request, sendTo, serviceError, secretPrompt } from './asking.js';
 import { checkMessage } from '../messages.js';
 
 const never = new AbortController().signal;
 const schema = { type: 'object', properties: { title: { type: 'string' } }, required: ['title'], additionalProperties: false };
-const question = { prompt: request.prompt, name: 'post', schema };
+const question = { task: planTask, prompt: request.prompt, name: 'post', schema };
 
 describe('text from a compatible server', () => {
   let server: OpenaiServer;
