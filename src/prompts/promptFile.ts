@@ -140,6 +140,6 @@ function firstLine(text: string): Span {
 
 /** The last line with something on it: where what is missing would be added. */
 function lastLine(text: string): Span {
-  const end = text.trimEnd().length;
-  return { start: Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1, end };
+  const written = text.trimEnd();
+  return { start: Math.max(written.lastIndexOf('\n'), written.lastIndexOf('\r')) + 1, end: written.length };
 }
