@@ -80,7 +80,8 @@ function checkTags(step: PromptStep, part: PromptPart, uses: Set<Variable>, prob
         if (known === undefined) problems.push(unknown(step, name, span));
         else uses.add(known);
       }
-      if (inside) walk(inside);
+      // Other tags have other things there.
+      if (kind === '#' || kind === '^') walk(inside ?? []);
     }
   };
   walk(tokens ?? []);
