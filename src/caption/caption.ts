@@ -22,7 +22,7 @@ export const captionStep: TextStep = {
   },
   output: captionOf,
   receiptOf: (post, options) => lastDone(post, 'caption', options.platform),
-  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('caption', context) }),
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead(context.prompts.caption, context.studio) }),
   request,
   apply: (text, { platform }) => [
     { type: 'set', path: platform === undefined ? ['caption'] : ['captions', platform], value: text.trim() },

@@ -16,7 +16,7 @@ export const draftStep: TextStep = {
       : t('Could not draft the post: its plan is empty. Write what the piece argues under plan: brief, with its facts.'),
   output: bodyOf,
   receiptOf: (post) => lastDone(post, 'draft'),
-  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('draft', context) }),
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead(context.prompts.draft, context.studio) }),
   request,
   apply: (text) => [{ type: 'body', text: `${text.trim()}\n` }],
 };

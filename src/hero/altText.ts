@@ -15,7 +15,7 @@ export const altTextStep: TextStep = {
       : promptProblem(context, 'alt_text'),
   output: (post) => (post.hero.alt?.trim() ? post.hero.alt : undefined),
   receiptOf: (post) => lastDone(post, 'alt_text'),
-  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead('alt_text', context) }),
+  reads: (context) => ({ ...request(withoutExamples(context)), ...examplesRead(context.prompts.alt_text, context.studio) }),
   request,
   apply: (text) => [{ type: 'set', path: ['hero', 'alt'], value: text.trim() }],
 };

@@ -59,7 +59,7 @@ function request(context: StepContext): ReturnType<ImageStep['request']> {
 /** Of the body only its strongest figure: a comma mended there must not make a paid picture stale. */
 function reads(context: StepContext): unknown {
   const { body, ...rest } = request(withoutExamples(context));
-  const examples = ownPrompt(context) === undefined ? examplesRead('hero_image', context) : {};
+  const examples = ownPrompt(context) === undefined ? examplesRead(context.prompts.hero_image, context.studio) : {};
   return { ...rest, ...examples, figure: findStrongFigure(rest.title, body) };
 }
 

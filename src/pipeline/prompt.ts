@@ -1,18 +1,9 @@
-import type { Pillar, Voice } from '../models/textModel.js';
 import { showExamples } from '../prompts/examples.js';
+import type { StepPrompt } from '../prompts/prompts.js';
 import type { PromptStep } from '../prompts/variables.js';
 import type { Studio } from '../studio/studio.js';
 import type { StepContext } from './step.js';
 import { pillarOf } from './studioContext.js';
-
-/** The studio's voice as instructions, for prompts that are not files. */
-export function studioLines(voice: Voice, pillar: Pillar | undefined): string[] {
-  return [
-    ...(voice.description ? [`How we write: ${voice.description}`] : []),
-    ...(voice.avoid.length > 0 ? [`Never use these words or openers: ${voice.avoid.join('; ')}.`] : []),
-    ...(pillar ? [`The piece belongs to "${pillar.name}"${pillar.framing ? `: ${pillar.framing}` : '.'}`] : []),
-  ];
-}
 
 /** Why the step's prompt cannot be used, as a sentence that says what to do. Galley's own never takes its place. */
 export function promptProblem({ prompts }: StepContext, step: PromptStep): string | undefined {
@@ -53,6 +44,6 @@ export function withoutExamples(context: StepContext): StepContext {
  * voice and makes outputs stale as `voice` and `avoid` do; an approved post that is written, added or mended is not.
  * A prompt that shows no examples does not read the list either.
  */
-export function examplesRead(step: PromptStep, { prompts, studio }: StepContext): { readonly examples?: readonly string[] } {
-  return studio.examples.length > 0 && prompts[step].uses.has('examples') ? { examples: studio.examples } : {};
+export function examplesRead({ uses }: Pick<StepPrompt, 'uses'>, studio: Studio): { readonly examples?: readonly string[] } {
+  return studio.examples.length > 0 && uses.has('examples') ? { examples: studio.examples } : {};
 }

@@ -9,14 +9,15 @@ import type { ModelInfo } from '../models/modelInfo.js';
 import type { PlanTask, StructuredRequest, StructuredResult, TextModel, WriterNotes } from '../models/textModel.js';
 import { buyText, type BoughtText } from '../pipeline/buyText.js';
 import type { Paying, PaidRun } from '../pipeline/paying.js';
-import type { Prompt } from '../prompts/prompts.js';
+import { outlineOf, type Prompt } from '../prompts/prompts.js';
 import type { RunObserver } from '../pipeline/run.js';
+import { examplesRead } from '../pipeline/prompt.js';
 import { voiceOf } from '../pipeline/studioContext.js';
 import type { Receipt } from '../post/post.js';
 import type { Studio } from '../studio/studio.js';
 import type { NumberedFact } from './cluster.js';
 import { factUse } from './factUse.js';
-import { describeKind, planRequest } from './planPrompt.js';
+import { describeKind, planRequest, type Asking } from './planPrompt.js';
 import type { PlannedItem } from './plannedItem.js';
 import type { Kind, Quota, SpecialMessage } from './quota.js';
 import { planQuotas, type Slot } from './quotaPlan.js';
@@ -24,7 +25,7 @@ import { quotaStatus } from './quotaStatus.js';
 import { readPlans } from './readPlans.js';
 import { wholeObjects } from './wholeObjects.js';
 
-export interface PlanRequest {
+export interface PlanRequest extends Asking {
   /** The cluster's uri: planning is bought in its name. */
   readonly cluster: string;
   /** The cluster's title. */
@@ -110,10 +111,11 @@ export async function makePlans(request: PlanRequest, deps: PlanDeps): Promise<P
   return outcomeOf(goal, counted, request, progress, deps);
 }
 
-function refuseImpossible({ message, wanted, facts }: PlanRequest, { model, signal }: PlanDeps): void {
+function refuseImpossible({ message, wanted, facts, prompt }: PlanRequest, { model, signal }: PlanDeps): void {
   if (signal.aborted) throw abortError();
   const contradiction = wanted ? undefined : message.contradictions[0];
   if (contradiction !== undefined) throw new UserError(t('Could not plan the posts: {0}', contradiction));
+  if (prompt.problem !== undefined) throw new UserError(prompt.problem);
   if (facts.length === 0) throw new UserError(t('Could not plan the posts: the cluster has no facts. Write each as a list item or a paragraph.'));
   if (!model.structured) throw new UserError(t('Could not plan the posts: {0} cannot plan. Choose another model.', model.info.label));
 }
@@ -146,7 +148,7 @@ function missingSlots(goal: Goal, counted: readonly PlannedItem[], items: readon
 async function askRound(slots: readonly Slot[], quotas: readonly Quota[], request: PlanRequest, progress: Progress, deps: PlanDeps): Promise<boolean> {
   const { model, signal, paying } = deps;
   const task = taskOf(slots, request, progress.items);
-  const question = planRequest(task, quotas);
+  const question = planRequest(task, quotas, request);
   let bought: BoughtText<StructuredResult>;
   try {
     const price = await model.estimate(question);
@@ -208,8 +210,8 @@ function taskOf(slots: readonly Slot[], { facts, studio, message, subject, title
   };
 }
 
-function inputsOf({ facts, studio, message, subject }: PlanRequest): string {
-  return hashValue({ facts, pillars: studio.pillars, voice: voiceOf(studio), message: message.text, subject });
+function inputsOf({ facts, studio, message, subject, prompt }: PlanRequest): string {
+  return hashValue({ facts, pillars: studio.pillars, voice: voiceOf(studio), message: message.text, subject, prompt: outlineOf('plan', prompt), ...examplesRead(prompt, studio) });
 }
 
 function outcomeOf(goal: Goal, counted: readonly PlannedItem[], { facts, standing = [] }: PlanRequest, progress: Progress, { model }: PlanDeps): PlanOutcome {

@@ -1,37 +1,40 @@
 import { t } from '@vscode/l10n';
 import { contentFormats } from '../common/terms.js';
 import type { PlanTask, StructuredRequest } from '../models/textModel.js';
-import { studioLines } from '../pipeline/prompt.js';
-import type { Prompt } from '../prompts/prompts.js';
+import { showExamples, type Example } from '../prompts/examples.js';
+import type { Prompt, StepPrompt } from '../prompts/prompts.js';
 import type { Count, Kind, Quota } from './quota.js';
 
 export const longestTitle = 200;
 export const longestBrief = 6000;
 
-/** What is wanted, for a language model: the author's quotas at first, then what is missing, kind by kind. */
-export function planRequest(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[]): StructuredRequest {
-  return { task, prompt: planPrompt(task, wanted), name: 'plans', schema: planSchema(task) };
+/** By what a planner is asked, and the approved posts that it is shown. */
+export interface Asking {
+  readonly prompt: StepPrompt<'plan'>;
+  readonly examples: readonly Example[];
 }
 
-function planPrompt(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[]): Prompt {
-  const hasPillars = task.pillars.length > 0;
-  const system = [
-    'You plan posts for a publication from a list of numbered facts. Each item is one post: a title, a brief, a rationale, a content_format, a pillar and the ids of the facts that it rests on.',
-    'The title is one line without quotation marks. The brief says in a few sentences what the piece argues, with its facts as figures and names. The rationale says in one or two sentences why it fits the pillar and why this format.',
-    'content_format is "video" for the script of a short clip and "hero_text" for a text with a picture.',
-    'Use only facts of the list. Never add a figure, a name or a quotation. Every item rests on at least one fact; prefer facts that no other item uses.',
-    hasPillars ? 'pillar is the key of one of the pillars.' : 'There are no pillars: pillar is null.',
-    ...studioLines(task.voice, undefined),
-  ].join('\n');
-  const user = [
-    ...(task.subject === undefined ? [] : [`Subject: ${task.subject}`]),
-    ...(hasPillars ? [`Pillars:\n${task.pillars.map(({ key, name, framing }) => `- ${key}: ${name}${framing ? `. ${framing}` : ''}`).join('\n')}`] : []),
-    `Facts:\n${task.facts.map(({ id, text, isUsed }) => `- ${id}: ${text}${isUsed ? ' (used already)' : ''}`).join('\n')}`,
-    ...(task.titles.length > 0 ? [`These titles exist; plan other pieces:\n${task.titles.map((title) => `- ${title}`).join('\n')}`] : []),
-    ...(task.instruction === '' ? [] : [`What the editor asks for:\n${task.instruction}`]),
-    `Plan ${wantedWords(task, wanted)}.`,
-  ].join('\n\n');
-  return { system, user };
+/** What is wanted, for a language model: the author's quotas at first, then what is missing, kind by kind. */
+export function planRequest(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[], asking: Asking): StructuredRequest {
+  return { task, prompt: planPrompt(task, wanted, asking), name: 'plans', schema: planSchema(task) };
+}
+
+function planPrompt(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[], { prompt, examples }: Asking): Prompt {
+  return prompt.render({
+    subject: task.subject,
+    pillars: listed(task.pillars.map(({ key, name, framing }) => `${key}: ${name}${framing ? `. ${framing}` : ''}`)),
+    facts: listed(task.facts.map(({ id, text, isUsed }) => `${id}: ${text}${isUsed ? ' (used already)' : ''}`)),
+    titles: listed(task.titles),
+    instruction: task.instruction,
+    wanted: wantedWords(task, wanted),
+    voice: task.voice.description,
+    avoid: task.voice.avoid.join('; '),
+    examples: showExamples('plan', examples).text,
+  });
+}
+
+function listed(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
 }
 
 function wantedWords({ slots }: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[]): string {

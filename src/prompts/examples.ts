@@ -7,6 +7,7 @@ export interface Example {
   /** Below the workspace folder. */
   readonly path: string;
   readonly title: string | undefined;
+  readonly brief: string | undefined;
   readonly body: string;
   readonly caption: string | undefined;
   readonly captions: Readonly<Record<string, string>>;
@@ -16,16 +17,17 @@ export interface Example {
 }
 
 export function exampleOf(path: string, post: Post): Example {
-  const { title, caption, captions, hero, video } = post;
+  const { title, plan, caption, captions, hero, video } = post;
   // The tail of a long body is never shown, so it need not be kept either.
   const body = post.body.text.slice(0, longestBody);
-  return { path, title, body, caption, captions, alt: hero.alt, picturePrompt: hero.prompt, clipPrompt: video.prompt };
+  return { path, title, brief: plan.brief, body, caption, captions, alt: hero.alt, picturePrompt: hero.prompt, clipPrompt: video.prompt };
 }
 
 const longestBody = 20_000;
 
 /** How much of the examples a step shows: each run pays for it again. */
 const budgets: Readonly<Record<PromptStep, { readonly tokens: number; readonly perExample: number; readonly count: number }>> = {
+  plan: { tokens: 500, perExample: 150, count: 4 },
   draft: { tokens: 1500, perExample: 600, count: 3 },
   caption: { tokens: 600, perExample: 250, count: 5 },
   alt_text: { tokens: 200, perExample: 60, count: 5 },
@@ -51,7 +53,7 @@ export function showExamples(step: PromptStep, examples: readonly Example[], pla
     if (shown.length === count || left <= 0) break;
     const passage = wholeParagraphs(passageOf(step, example, platform), Math.min(perExample, left));
     if (passage === '') continue;
-    const text = fenced(step === 'draft' && example.title?.trim() ? `${example.title.trim()}\n\n${passage}` : passage);
+    const text = fenced((step === 'draft' || step === 'plan') && example.title?.trim() ? `${example.title.trim()}\n\n${passage}` : passage);
     shown.push({ path: example.path, text });
     left -= textTokens(text);
   }
@@ -60,6 +62,7 @@ export function showExamples(step: PromptStep, examples: readonly Example[], pla
 
 function passageOf(step: PromptStep, example: Example, platform: string | undefined): string {
   switch (step) {
+    case 'plan': return example.brief ?? '';
     case 'draft': return example.body;
     case 'caption': {
       const own = platform !== undefined && Object.hasOwn(example.captions, platform) ? example.captions[platform] : undefined;

@@ -1,4 +1,4 @@
-import type { PromptStep, PromptView, Variable } from './variables.js';
+import { variablesOf, type PromptStep, type PromptView, type Variable } from './variables.js';
 
 /** What a model is asked. A picture or clip is asked for with `user` alone. */
 export interface Prompt {
@@ -19,3 +19,10 @@ export interface StepPrompt<Step extends PromptStep = PromptStep> {
 
 /** The prompts by which one studio's steps ask. */
 export type Prompts = { readonly [Step in PromptStep]: StepPrompt<Step> };
+
+/** What a prompt says whatever it is filled with: two prompts with the same outline ask the same. */
+export function outlineOf<Step extends PromptStep>(step: Step, prompt: StepPrompt<Step>): Prompt {
+  const names = Object.fromEntries(variablesOf(step).map((name) => [name, `{{${name}}}`]));
+  // Every variable of the step is there.
+  return prompt.render(names as PromptView<Step>);
+}

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 
 /** The variables of each step's prompt. A step that does not fill exactly these is a type error. */
 export const promptVariables = {
+  plan: ['subject', 'pillars', 'facts', 'titles', 'instruction', 'wanted', 'voice', 'avoid', 'examples'],
   draft: ['title', 'plan', 'rationale', 'facts', 'is_video', 'pillar', 'framing', 'voice', 'avoid', 'examples'],
   caption: ['title', 'body', 'plan', 'platform', 'max_length', 'hashtag_count', 'house_hashtags', 'pillar', 'framing', 'voice', 'avoid', 'examples'],
   alt_text: ['title', 'picture', 'caption', 'voice', 'avoid', 'examples'],
@@ -17,7 +18,7 @@ export type Variable<Step extends PromptStep = PromptStep> = (typeof promptVaria
 export type PromptView<Step extends PromptStep> = Readonly<Record<Variable<Step>, string | undefined>>;
 
 /** In the order in which they run. */
-export const promptSteps = ['draft', 'caption', 'hero_image', 'alt_text', 'video'] as const satisfies readonly PromptStep[];
+export const promptSteps = ['plan', 'draft', 'caption', 'hero_image', 'alt_text', 'video'] as const satisfies readonly PromptStep[];
 
 export function isPromptStep(value: string): value is PromptStep {
   return Object.hasOwn(promptVariables, value);
@@ -29,6 +30,7 @@ export function variablesOf(step: PromptStep): readonly Variable[] {
 
 /** Without these the model would not know what to work from. */
 const required: Readonly<Record<PromptStep, readonly Variable[]>> = {
+  plan: ['facts', 'wanted'],
   draft: ['plan'],
   caption: ['body'],
   alt_text: ['picture'],
@@ -39,6 +41,7 @@ const required: Readonly<Record<PromptStep, readonly Variable[]>> = {
 
 /** Left out, the answers will often be of no use. */
 const expected: Readonly<Record<PromptStep, readonly Variable[]>> = {
+  plan: ['instruction', 'titles'],
   draft: ['title', 'facts'],
   caption: ['max_length', 'hashtag_count'],
   alt_text: [],
@@ -62,7 +65,12 @@ export function variableDoc(step: PromptStep, variable: Variable): string {
     case 'title': return t('The post’s title.');
     case 'plan': return t('The plan’s brief: what the piece argues, with its facts.');
     case 'rationale': return t('Why the post is written, as the plan says.');
-    case 'facts': return t('The facts of the plan’s sources, one a line, each after a dash.');
+    case 'facts': return step === 'plan' ? t('The facts of the cluster with their ids, one a line, each after a dash.') : t('The facts of the plan’s sources, one a line, each after a dash.');
+    case 'subject': return t('What the cluster is about: its title.');
+    case 'pillars': return t('The keys, names and framings of galley.yaml’s pillars, one a line, each after a dash.');
+    case 'titles': return t('The titles that posts have already, one a line, each after a dash.');
+    case 'instruction': return t('What the special message asks for beside numbers, word for word.');
+    case 'wanted': return t('How many items of which kind to plan, in words.');
     case 'is_video': return t('The word yes for a video, whose body is its script; empty for other posts.');
     case 'body': return t('The post’s body, Markdown.');
     case 'platform': return t('The platform that the caption is for; empty for the caption of all platforms.');
@@ -86,6 +94,7 @@ export function variableDoc(step: PromptStep, variable: Variable): string {
 
 function examplesDoc(step: PromptStep): string {
   switch (step) {
+    case 'plan': return t('Titles and briefs of approved posts, each within <example> tags.');
     case 'draft': return t('Passages from the bodies of approved posts, each within <example> tags.');
     case 'caption': return t('Captions of approved posts, each within <example> tags.');
     case 'alt_text': return t('Alt texts of approved posts, each within <example> tags.');

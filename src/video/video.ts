@@ -61,7 +61,7 @@ function clipPrompt(context: StepContext): string {
 /** Shape and seed are chosen for one clip and kept nowhere in the post, so they never make it old. */
 function reads(context: StepContext): unknown {
   const { post, options } = context;
-  const examples = ownPrompt(post, options) === undefined ? examplesRead('video', context) : {};
+  const examples = ownPrompt(post, options) === undefined ? examplesRead(context.prompts.video, context.studio) : {};
   return { prompt: request(withoutExamples(context)).prompt, ...examples };
 }
 

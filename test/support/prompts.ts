@@ -18,7 +18,7 @@ export function promptsWith(own: Partial<Record<PromptStep, string>> = {}): Prom
     const text = own[step];
     return text === undefined ? compilePrompt(step, shippedPrompt(step)) : compilePrompt(step, text, `.galley/prompts/${step}.md`);
   };
-  return { draft: compile('draft'), caption: compile('caption'), alt_text: compile('alt_text'), hero_image: compile('hero_image'), video: compile('video') };
+  return { plan: compile('plan'), draft: compile('draft'), caption: compile('caption'), alt_text: compile('alt_text'), hero_image: compile('hero_image'), video: compile('video') };
 }
 
 /** What a step reads beside the post, as in a workspace that has none of its own. */

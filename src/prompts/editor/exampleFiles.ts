@@ -94,7 +94,7 @@ async function readExample(uri: vscode.Uri): Promise<Example | undefined> {
     const bytes = await vscode.workspace.fs.readFile(uri);
     if (bytes.length > mostBytes) return undefined;
     const example = exampleOf(vscode.workspace.asRelativePath(uri, false), parsePost(new TextDecoder().decode(bytes)));
-    return example.body.trim() !== '' || example.caption !== undefined || example.alt !== undefined || example.picturePrompt !== undefined ? example : undefined;
+    return example.body.trim() !== '' || example.caption !== undefined || example.alt !== undefined || example.picturePrompt !== undefined || example.brief !== undefined ? example : undefined;
   } catch {
     return undefined;
   }

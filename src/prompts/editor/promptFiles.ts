@@ -88,8 +88,8 @@ export class PromptFiles implements vscode.Disposable {
       const own = folder && (await textOf(promptFileOf(folder, step)));
       return own === undefined ? compilePrompt(step, await this.shippedText(step)) : compilePrompt(step, own, promptPathOf(step));
     };
-    const [draft, caption, alt_text, hero_image, video] = await Promise.all([compile('draft'), compile('caption'), compile('alt_text'), compile('hero_image'), compile('video')]);
-    return { draft, caption, alt_text, hero_image, video };
+    const [plan, draft, caption, alt_text, hero_image, video] = await Promise.all([compile('plan'), compile('draft'), compile('caption'), compile('alt_text'), compile('hero_image'), compile('video')]);
+    return { plan, draft, caption, alt_text, hero_image, video };
   }
 }
 
