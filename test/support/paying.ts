@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { captionStep } from '../../src/caption/caption.js';
-import type { SpendLimits } from '../../src/cost/budget.js';
+import { describeReason, type SpendLimits } from '../../src/cost/budget.js';
 import { openLedger, type Ledger, type LedgerEntry } from '../../src/cost/ledger.js';
 import { draftStep } from '../../src/draft/draft.js';
 import { heroImageStep } from '../../src/hero/heroImage.js';
@@ -91,7 +91,7 @@ export function openDesk(folder: string, options: DeskOptions = {}): Desk {
   const ledger = options.wrapLedger?.(plainLedger) ?? plainLedger;
   const journal = options.openJournal?.(join(folder, 'journal')) ?? new Journal(join(folder, 'journal'));
   const imageModel = options.imageModel ?? new ScriptedImageModel();
-  const paying = spending({ ledger, journal, limits: () => options.limits ?? noLimits, ask: (_, reasons) => options.ask?.(reasons) ?? Promise.resolve(false) });
+  const paying = spending({ ledger, journal, limits: () => options.limits ?? noLimits, ask: (_, reasons) => options.ask?.(reasons.map(describeReason)) ?? Promise.resolve(false) });
 
   const finish = async (run: OpenRun): Promise<Recovery> => {
     const step = steps.find(({ id }) => id === run.entry.intent.step);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../common/userError.js';
 import type { Purchase } from '../../pipeline/paying.js';
+import { describeReason, type SpendReason } from '../budget.js';
 import { formatPrice, stepLabel } from '../format.js';
 
 export interface AskOptions {
@@ -9,15 +10,16 @@ export interface AskOptions {
 }
 
 /** Asks before money is spent past a limit: continue once, raise the limit, or stop. */
-export async function askToSpend(purchase: Purchase, reasons: readonly string[], { confirmed, isHeadless }: AskOptions): Promise<boolean> {
+export async function askToSpend(purchase: Purchase, reasons: readonly SpendReason[], { confirmed, isHeadless }: AskOptions): Promise<boolean> {
   if (confirmed) return true;
-  const [first = ''] = reasons;
+  const sentences = reasons.map(describeReason);
+  const [first = ''] = sentences;
   if (isHeadless)
     throw new UserError(vscode.l10n.t('Could not start {0}: {1} Pass confirmed: true to go on.', stepLabel(purchase.step), first));
   const go = vscode.l10n.t('Continue Once');
   const raise = vscode.l10n.t('Change Limits...');
   const title = vscode.l10n.t('{0} with {1}: {2}', stepLabel(purchase.step), purchase.info.label, takesAndPrice(purchase));
-  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail: reasons.join('\n\n') }, go, raise);
+  const answer = await vscode.window.showWarningMessage(title, { modal: true, detail: sentences.join('\n\n') }, go, raise);
   if (answer === raise) await vscode.commands.executeCommand('workbench.action.openSettings', 'galley.budget galley.confirmAbove');
   return answer === go;
 }

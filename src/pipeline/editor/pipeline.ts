@@ -141,9 +141,11 @@ export class Pipeline {
     }
   }
 
-  /** Resolves when the step does not run on the post, or not any more. */
-  async whenIdle(uri: vscode.Uri, step: Step): Promise<void> {
-    await this.running.get(runKey(uri, step));
+  /** Resolves when the step does not run on the post, or not any more, to whether it did. */
+  async whenIdle(uri: vscode.Uri, step: Step): Promise<boolean> {
+    const running = this.running.get(runKey(uri, step));
+    await running;
+    return running !== undefined;
   }
 
   /** Runs what is missing or stale, in order. Hand-edited outputs stay as they are; what no provider is set up for is left out. */
@@ -178,14 +180,14 @@ export class Pipeline {
     const post = uri.toString();
     const controller = new AbortController();
     const cancel = (): void => { controller.abort(abortError()); };
-    options.signal?.addEventListener('abort', cancel);
+    const signal = options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal;
     const startedAt = Date.now();
     let result: RunResult | undefined;
     try {
       const [context, textModel, imageModel, videoModel] = await Promise.all([this.contextAt(uri, options), models.text(), models.image(), this.videoModel(step)]);
       if (options.overwrite === false && stepState(step, context) === 'edited') throw keptByHand(step);
       const { info, price } = await this.quote(step, context);
-      if (options.signal?.aborted) throw abortError();
+      if (signal.aborted) throw abortError();
       runs.start({ post, step: step.id, startedAt, price, info, message: undefined, text: undefined, cancel });
       const { runStep } = await import('../run.js');
       const work = (): Promise<RunResult> =>
@@ -199,7 +201,7 @@ export class Pipeline {
           imageModel,
           videoModel,
           paying: options.paying ?? paying({ confirmed: options.confirmed === true, isHeadless: options.isHeadless === true }),
-          signal: controller.signal,
+          signal,
           observer: { progress: (update) => { runs.update(post, step.id, update); } },
           confirmOverwrite: (_, before, after) =>
             options.overwrite === undefined ? confirmOverwrite(step, before, after) : Promise.resolve(options.overwrite),
@@ -211,7 +213,6 @@ export class Pipeline {
       log.info(`${step.id}: ${isAbort(error) ? 'canceled' : 'failed'} after ${Date.now() - startedAt} ms`);
       throw error;
     } finally {
-      options.signal?.removeEventListener('abort', cancel);
       runs.end(post, step.id, result && { notes: result.notes, warnings: result.warnings });
     }
   }
