@@ -40,7 +40,9 @@ import { registerPreview } from './preview/editor/panel.js';
 import { registerOpenPreview } from './preview/editor/openPreview.js';
 import { registerPreviewView } from './preview/editor/sideView.js';
 import { ExampleFiles } from './prompts/editor/exampleFiles.js';
+import { registerCustomizePrompt } from './prompts/editor/customizePrompt.js';
 import { PromptFiles } from './prompts/editor/promptFiles.js';
+import { registerPromptLanguage } from './prompts/editor/promptLanguage.js';
 import { Studios } from './studio/editor/studios.js';
 import { videoStep } from './video/video.js';
 
@@ -103,6 +105,8 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
     registerStatusBar({ posts, runs, pipeline }),
+    registerCustomizePrompt({ posts, prompts, log }),
+    registerPromptLanguage(),
     registerCommand(commandIds.showLog, log, () => {
       log.show();
       return Promise.resolve();

@@ -1,6 +1,7 @@
 import type { Span } from '../common/text.js';
 import type { Problem, ProblemSeverity } from '../post/post.js';
 import type { EditProblemCode, ProblemCode } from '../post/problems.js';
+import type { PromptProblem } from '../prompts/promptFile.js';
 
 /** What the checks find beyond what the parser says of one file. */
 export const checkCodes = [
@@ -26,6 +27,7 @@ export const checkCodes = [
   'unsupported-figure',
   'unsupported-name',
   'unknown-template',
+  'prompt-unknown-file',
 ] as const;
 
 export type CheckCode = (typeof checkCodes)[number];
@@ -65,8 +67,18 @@ const studioCodes = [
   'studio-comment-trap',
 ] as const;
 
+/** The codes of `readPromptFile`. An object, so that a code that is missing here is a type error. */
+const promptCodes: Readonly<Record<PromptProblem['code'], true>> = {
+  'prompt-syntax': true,
+  'prompt-unsupported-tag': true,
+  'prompt-unknown-variable': true,
+  'prompt-missing-variable': true,
+  'prompt-missing-part': true,
+  'prompt-too-large': true,
+};
+
 /** Every code a diagnostic of Galley can have. Each has a section in `docs/problems.md`. */
-export const documentedCodes: readonly string[] = [...new Set([...Object.keys(parserCodes), ...checkCodes, ...studioCodes])];
+export const documentedCodes: readonly string[] = [...new Set([...Object.keys(parserCodes), ...checkCodes, ...studioCodes, ...Object.keys(promptCodes)])];
 
 /** Another post that a problem is about. */
 export interface Neighbor {

@@ -28,6 +28,7 @@ export const commandIds = {
   revealPost: 'galley.posts.reveal',
   copyPostsPath: 'galley.posts.copyPath',
   deletePosts: 'galley.posts.delete',
+  customizePrompt: 'galley.customizePrompt',
   showLog: 'galley.showLog',
 } as const;
 

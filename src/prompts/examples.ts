@@ -25,8 +25,15 @@ export function exampleOf(path: string, post: Post): Example {
 
 const longestBody = 20_000;
 
+export interface ExampleBudget {
+  /** Of all passages together. */
+  readonly tokens: number;
+  readonly perExample: number;
+  readonly count: number;
+}
+
 /** How much of the examples a step shows: each run pays for it again. */
-const budgets: Readonly<Record<PromptStep, { readonly tokens: number; readonly perExample: number; readonly count: number }>> = {
+const budgets: Readonly<Record<PromptStep, ExampleBudget>> = {
   plan: { tokens: 500, perExample: 150, count: 4 },
   draft: { tokens: 1500, perExample: 600, count: 3 },
   caption: { tokens: 600, perExample: 250, count: 5 },
@@ -34,6 +41,10 @@ const budgets: Readonly<Record<PromptStep, { readonly tokens: number; readonly p
   hero_image: { tokens: 200, perExample: 100, count: 3 },
   video: { tokens: 200, perExample: 100, count: 3 },
 };
+
+export function exampleBudget(step: PromptStep): ExampleBudget {
+  return budgets[step];
+}
 
 /** Examples are read until every step has enough of them. */
 export const mostExamples = 8;

@@ -15,6 +15,7 @@ import { registerCodeActions } from './codeActions.js';
 import type { KnownPosts } from './knownPosts.js';
 import { OpenChecks } from './openChecks.js';
 import { ProblemDocs } from './problemDocs.js';
+import { PromptFileChecks } from './promptFiles.js';
 import { Published } from './published.js';
 import { StudioFileChecks } from './studioFile.js';
 import { WorkspaceChecks } from './workspaceChecks.js';
@@ -46,6 +47,7 @@ export function registerChecks({ extensionUri, posts, studios, prompts, facts, s
   const open = new OpenChecks(posts, checker, published, dependencies, log, (uri) => { workspace?.check(uri); });
   const checks = (workspace = new WorkspaceChecks(checker, known, published, open, dependencies, log));
   const studioFiles = new StudioFileChecks(studios, published);
+  const promptFiles = new PromptFileChecks(prompts, published);
   const starting = setTimeout(() => {
     docs.load().then(() => checks.start()).catch((error: unknown) => { log.error('The posts of the workspace could not be checked', asError(error)); });
   }, startDelay);
@@ -54,6 +56,7 @@ export function registerChecks({ extensionUri, posts, studios, prompts, facts, s
     open,
     checks,
     studioFiles,
+    promptFiles,
     { dispose: () => { clearTimeout(starting); } },
     watchStudios(studios, prompts, checks),
     watchFiles(files, checks),

@@ -14,6 +14,17 @@ export function promptPathOf(step: PromptStep): string {
   return [...folderPath, `${step}.md`].join('/');
 }
 
+/** The files where a folder's prompts are, whatever their names. */
+export async function promptFilesIn({ uri }: vscode.WorkspaceFolder): Promise<readonly vscode.Uri[]> {
+  const place = vscode.Uri.joinPath(uri, ...folderPath);
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(place);
+    return entries.flatMap(([name, type]) => ((type & vscode.FileType.File) !== 0 && name.endsWith('.md') ? [vscode.Uri.joinPath(place, name)] : []));
+  } catch {
+    return [];
+  }
+}
+
 /** Whether the file lies where a workspace folder's prompts are, and whose prompt it is. */
 export function promptPlaceOf(uri: vscode.Uri): { readonly step: PromptStep | undefined } | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
