@@ -57,7 +57,7 @@ export interface PlanOutcome {
   readonly isMet: boolean;
   /** Why it fell short, one sentence each. */
   readonly failures: readonly string[];
-  /** What of the answers could not be used as it was, one sentence each. */
+  /** What of the answers was left out, or is not as it should be, one sentence each. */
   readonly rejected: readonly string[];
   readonly notes: WriterNotes;
   /** Ids of facts that no item, standing ones included, rests on, and of those that several rest on. */
@@ -166,8 +166,9 @@ async function askRound(slots: readonly Slot[], quotas: readonly Quota[], reques
   progress.rejected.push(...read.rejected);
   if (!bought.ok) {
     // A broken answer that brought something: the next question asks for less.
-    if (read.items.length > 0) progress.failures.push(bought.error.message);
-    return read.items.length > 0 && !signal.aborted ? true : giveUp(bought.error, progress);
+    if (read.items.length === 0 || signal.aborted) return giveUp(bought.error, progress);
+    progress.rejected.push(bought.error.message);
+    return true;
   }
   progress.open.push(bought.paid);
   progress.leftOut.push(...bought.answer.notes.leftOut);

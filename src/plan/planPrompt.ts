@@ -3,7 +3,8 @@ import { contentFormats } from '../common/terms.js';
 import type { PlanTask, StructuredRequest } from '../models/textModel.js';
 import { showExamples, type Example } from '../prompts/examples.js';
 import type { Prompt, StepPrompt } from '../prompts/prompts.js';
-import type { Count, Kind, Quota } from './quota.js';
+import type { Count, Kind } from './quota.js';
+import { boundsOf, type KindCount } from './quotaBounds.js';
 
 export const longestTitle = 200;
 export const longestBrief = 6000;
@@ -15,11 +16,11 @@ export interface Asking {
 }
 
 /** What is wanted, for a language model: the author's quotas at first, then what is missing, kind by kind. */
-export function planRequest(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[], asking: Asking): StructuredRequest {
+export function planRequest(task: PlanTask, wanted: readonly KindCount[], asking: Asking): StructuredRequest {
   return { task, prompt: planPrompt(task, wanted, asking), name: 'plans', schema: planSchema(task) };
 }
 
-function planPrompt(task: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[], { prompt, examples }: Asking): Prompt {
+function planPrompt(task: PlanTask, wanted: readonly KindCount[], { prompt, examples }: Asking): Prompt {
   return prompt.render({
     subject: task.subject,
     pillars: listed(task.pillars.map(({ key, name, framing }) => `${key}: ${name}${framing ? `. ${framing}` : ''}`)),
@@ -37,11 +38,11 @@ function listed(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }
 
-function wantedWords({ slots }: PlanTask, wanted: readonly Pick<Quota, 'contentFormat' | 'pillar' | 'count'>[]): string {
-  const total = wanted.filter(({ contentFormat, pillar }) => contentFormat === undefined && pillar === undefined);
-  const parts = wanted.filter((quota) => !total.includes(quota));
-  const all = total.length > 0 ? total.map(({ count }) => `${countWords(count)} in all`).join(' and ') : `about ${slots.length} in all`;
-  return [all, ...parts.map((part) => `${countWords(part.count)} ${kindWords(part)}`)].join('; of them ');
+function wantedWords({ slots }: PlanTask, wanted: readonly KindCount[]): string {
+  const { total } = boundsOf(wanted);
+  const parts = wanted.filter(({ contentFormat, pillar }) => contentFormat !== undefined || pillar !== undefined);
+  const all = total.min === 0 && total.max === undefined ? `about ${slots.length}` : countWords(total);
+  return [`${all} in all`, ...parts.map((part) => `${countWords(part.count)} ${kindWords(part)}`)].join('; of them ');
 }
 
 function countWords({ min, max }: Count): string {

@@ -1,5 +1,10 @@
 import { contentFormats, type ContentFormat } from '../common/terms.js';
-import type { Count, Kind, Quota } from './quota.js';
+import type { Count, Kind } from './quota.js';
+
+/** A quota wherever it stands. */
+export interface KindCount extends Kind {
+  readonly count: Count;
+}
 
 /** All quotas of a message by what they count, several of one kind as one. */
 export interface Bounds {
@@ -21,11 +26,11 @@ export function sumCounts(counts: readonly Count[]): Count {
   return counts.reduce<Count>((sum, { min, max }) => ({ min: sum.min + min, max: sum.max === undefined || max === undefined ? undefined : sum.max + max }), { min: 0, max: 0 });
 }
 
-export function countOf(quotas: readonly Quota[], kind: Kind): Count {
+export function countOf(quotas: readonly KindCount[], kind: Kind): Count {
   return quotas.filter((quota) => quota.contentFormat === kind.contentFormat && quota.pillar === kind.pillar).reduce<Count>((all, { count }) => bothCounts(all, count), anyNumber);
 }
 
-export function boundsOf(quotas: readonly Quota[]): Bounds {
+export function boundsOf(quotas: readonly KindCount[]): Bounds {
   const pillars = [...new Set(quotas.flatMap(({ pillar }) => (pillar === undefined ? [] : [pillar])))];
   const hasTotal = quotas.some(({ contentFormat, pillar }) => contentFormat === undefined && pillar === undefined);
   return {
@@ -40,7 +45,7 @@ export function boundsOf(quotas: readonly Quota[]): Bounds {
  * "Two videos and three text posts" asks for five, though it names no total: the sum of parts that cannot overlap and
  * are all of one sort. `undefined` where the parts may overlap, or say nothing but what there must not be.
  */
-export function impliedTotal(quotas: readonly Quota[]): Count | undefined {
+export function impliedTotal(quotas: readonly KindCount[]): Count | undefined {
   const sorts = new Set(quotas.map(({ contentFormat, pillar }) => `${contentFormat === undefined ? '' : 'format'} ${pillar === undefined ? '' : 'pillar'}`));
   if (sorts.size !== 1 || quotas.every(({ count }) => count.min === 0)) return undefined;
   const kinds = new Map(quotas.map(({ contentFormat, pillar }) => [`${contentFormat ?? ''} ${pillar ?? ''}`, { contentFormat, pillar }]));

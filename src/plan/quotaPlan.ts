@@ -1,7 +1,7 @@
 import { contentFormats, type ContentFormat } from '../common/terms.js';
 import { minCostFlow, type FlowArc } from './minCostFlow.js';
-import type { Count, Kind, SpecialMessage } from './quota.js';
-import { anyNumber, boundsOf, type Bounds } from './quotaBounds.js';
+import type { Count, Kind } from './quota.js';
+import { anyNumber, boundsOf, type Bounds, type KindCount } from './quotaBounds.js';
 
 /** An item that is still to come. */
 export type Slot = Kind;
@@ -26,7 +26,7 @@ const plenty = 1000;
  * Formats and pillars are the rows and columns of a table whose sums are bounded, so the numbers form a flow: from the
  * total through a format, a cell and a pillar. Pillars that no quota names share one column.
  */
-export function planQuotas(message: Pick<SpecialMessage, 'quotas' | 'pillars'>, standing: readonly Standing[]): QuotaPlan {
+export function planQuotas(message: { readonly quotas: readonly KindCount[]; readonly pillars: readonly string[] }, standing: readonly Standing[]): QuotaPlan {
   const bounds = boundsOf(message.quotas);
   const columns: readonly (string | undefined)[] = [...bounds.pillars.keys(), undefined];
   const columnOf = (pillar: string | undefined): string | undefined => (pillar !== undefined && bounds.pillars.has(pillar) ? pillar : undefined);

@@ -2,12 +2,13 @@ import { t } from '@vscode/l10n';
 import { contentFormats, type ContentFormat } from '../common/terms.js';
 import { isObject, listAt, textAt, type JsonObject } from '../models/jsonRead.js';
 import type { PlanTask } from '../models/textModel.js';
+import { avoided } from '../writer/vocabulary.js';
 import { longestBrief, longestTitle } from './planPrompt.js';
 import type { PlannedItem } from './plannedItem.js';
 
 export interface ReadPlans {
   readonly items: readonly PlannedItem[];
-  /** What could not be used, one sentence each. */
+  /** What was left out, or is not as it should be, one sentence each. */
   readonly rejected: readonly string[];
 }
 
@@ -16,7 +17,7 @@ const mostItems = 200;
 const mostFacts = 40;
 
 /** Reads what a planner answered, item by item: what is valid is kept, what is not is said. Never throws. */
-export function readPlans(value: unknown, task: Pick<PlanTask, 'facts' | 'pillars' | 'titles'>): ReadPlans {
+export function readPlans(value: unknown, task: Pick<PlanTask, 'facts' | 'pillars' | 'titles' | 'voice'>): ReadPlans {
   const listed = Array.isArray(value) ? (value as readonly unknown[]) : listAt(value, 'items');
   const items: PlannedItem[] = [];
   const rejected: string[] = [];
@@ -41,7 +42,7 @@ interface ReadItem {
   readonly remarks: readonly string[];
 }
 
-function readItem(entry: unknown, place: number, titles: ReadonlySet<string>, task: Pick<PlanTask, 'facts' | 'pillars'>): ReadItem {
+function readItem(entry: unknown, place: number, titles: ReadonlySet<string>, task: Pick<PlanTask, 'facts' | 'pillars' | 'voice'>): ReadItem {
   if (!isObject(entry)) return reject(t('Item {0} of the answer was left out: it is not a plan.', place));
   const title = oneLine(textAt(entry, 'title'));
   if (foldTitle(title) === '') return reject(t('Item {0} of the answer was left out: it has no title.', place));
@@ -59,6 +60,7 @@ function readItem(entry: unknown, place: number, titles: ReadonlySet<string>, ta
   if (unknown.length > 0) remarks.push(t('“{0}” names facts that the cluster does not have: {1}.', name, unknown.join(', ')));
   const pillar = readPillar(entry, task);
   if (pillar === undefined && task.pillars.length > 0) remarks.push(t('“{0}” names no pillar of the studio. Choose one.', name));
+  remarks.push(...avoided(`${title}\n${brief}`, task.voice.avoid).map((word) => t('“{0}” uses “{1}”, which the studio avoids.', name, word)));
   const rationale = paragraphs(textAt(entry, 'rationale')).slice(0, longestBrief);
   return { item: { title, brief, rationale, pillar, contentFormat, facts: known }, remarks };
 }

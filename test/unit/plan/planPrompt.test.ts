@@ -26,7 +26,7 @@ describe('the planner’s prompt', () => {
       'Facts:\n- f1: Brick holds heat. (used already)\n- f2: Nobody lit it.',
       'These titles exist; plan other pieces:\n- The forecast',
       'What the editor asks for:\nNothing about gas.',
-      'Plan about 1 in all; of them exactly 1 with content_format "video".',
+      'Plan exactly 1 in all; of them exactly 1 with content_format "video".',
     ].join('\n\n'));
     assert.match(prompt.system, /pillar is the key of one of the pillars\.\nHow we write: Plain words\.\nNever use these words or openers: unlock; delve\.\nTitles and briefs within <example> tags/);
   });
@@ -34,7 +34,7 @@ describe('the planner’s prompt', () => {
   it('leaves out what there is none of', () => {
     const bare: PlanTask = { ...task, subject: undefined, pillars: [], titles: [], instruction: '', voice: { description: undefined, avoid: [] } };
     const { prompt } = planRequest(bare, wanted, { prompt: promptsWith().plan, examples: [] });
-    assert.match(prompt.user, /^Facts:\n- f1[^]*\n\nPlan about 1 in all/);
+    assert.match(prompt.user, /^Facts:\n- f1[^]*\n\nPlan exactly 1 in all/);
     assert.match(prompt.system, /There are no pillars: pillar is null\.$/);
   });
 });
