@@ -24,10 +24,13 @@ import { openModels } from './models/editor/wiring.js';
 import { registerImportPage } from './page/editor/importPage.js';
 import { Pipeline } from './pipeline/editor/pipeline.js';
 import { registerRecovery } from './pipeline/editor/recovery.js';
+import { registerShowPrompt } from './pipeline/editor/showPrompt.js';
 import { registerStepCommands } from './pipeline/editor/stepCommands.js';
 import { Journal } from './pipeline/journal.js';
+import { keepingPrompts } from './pipeline/keepingPrompts.js';
 import type { Paying } from './pipeline/paying.js';
 import { Runs } from './pipeline/runs.js';
+import { SentPrompts } from './pipeline/sentPrompts.js';
 import { spending } from './pipeline/spending.js';
 import { workspaceFacts } from './plan/editor/facts.js';
 import { registerNewPost } from './post/editor/newPost.js';
@@ -66,7 +69,8 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
   const journal = new Journal(join(globalStorageUri.fsPath, 'journal'));
   const facts = workspaceFacts(log);
   const workspacePosts = watchPosts(new PostIndex(), log);
-  const paying = (options: AskOptions): Paying => spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) });
+  const sent = new SentPrompts(join(globalStorageUri.fsPath, 'prompts'));
+  const paying = (options: AskOptions): Paying => keepingPrompts(spending({ ledger, journal, limits: spendLimits, ask: (purchase, reasons) => askToSpend(purchase, reasons, options) }), sent, log);
   const pipeline = new Pipeline({
     posts,
     studios,
@@ -105,6 +109,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
     registerStatusBar({ posts, runs, pipeline }),
+    registerShowPrompt({ posts, pipeline, sent, log }),
     registerCustomizePrompt({ posts, prompts, log }),
     registerPromptLanguage(),
     registerCommand(commandIds.showLog, log, () => {

@@ -29,6 +29,7 @@ export const commandIds = {
   copyPostsPath: 'galley.posts.copyPath',
   deletePosts: 'galley.posts.delete',
   customizePrompt: 'galley.customizePrompt',
+  showPrompt: 'galley.showPrompt',
   showLog: 'galley.showLog',
 } as const;
 

@@ -22,6 +22,8 @@ export interface HoverText {
   readonly markdown: readonly string[];
   /** A picture to show, as the post names it: not checked. */
   readonly picture?: string | undefined;
+  /** A run whose prompt can be shown. */
+  readonly prompt?: Pick<Receipt, 'step' | 'platform' | 'at'> | undefined;
 }
 
 export interface HoverHelp extends WorkspaceWords {
@@ -120,7 +122,9 @@ function receiptHover(post: Post, [, index = '']: readonly string[], language: s
   const spans = post.spans.get(`pipeline.${index}`);
   const receipt = spans && receiptAt(post.text, spans.value);
   if (!receipt) return undefined;
-  return { span: spans.value, markdown: receiptStory(receipt, language), picture: receipt.artifact !== undefined && isPicture(receipt.artifact) ? receipt.artifact : undefined };
+  const { step, platform, at } = receipt;
+  const prompt = receipt.inputs === undefined || receipt.channel === 'builtin' ? undefined : { step, platform, at };
+  return { span: spans.value, markdown: receiptStory(receipt, language), prompt, picture: receipt.artifact !== undefined && isPicture(receipt.artifact) ? receipt.artifact : undefined };
 }
 
 /** Malformed receipts are left out of `post.pipeline`, so the position in the file does not find one there: it is read alone. */

@@ -16,6 +16,7 @@ export function receiptStory(receipt: Receipt, language: string): readonly strin
     when(receipt, language),
     tokens && t('Tokens: {0} read, {1} of them cached, {2} written', count(tokens.input), count(tokens.cached), count(tokens.output)),
     receipt.artifact === undefined ? undefined : t('File: {0}', code(receipt.artifact)),
+    receipt.channel === 'builtin' ? t('No prompt was sent: what is built in works by rules.') : undefined,
     receipt.requestId === undefined ? undefined : t('Request: {0}', code(receipt.requestId)),
   ];
   const [head = '', ...rest] = lines.filter((line) => line !== undefined);

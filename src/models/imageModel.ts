@@ -66,6 +66,8 @@ export interface SubmittedJob {
 export interface ImageModel {
   readonly info: ModelInfo;
   estimate(request: ImageRequest): Promise<Price>;
+  /** What the provider is sent for it; absent from models that are sent nothing. */
+  input?(request: ImageRequest): Readonly<Record<string, unknown>>;
   generate(request: ImageRequest, run: ImageRun): Promise<ImageResult>;
   /** For providers that keep jobs: waits for one that was submitted before and fetches it. Never submits. */
   readonly jobs?: ImageJobs | undefined;

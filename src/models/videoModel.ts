@@ -22,6 +22,7 @@ export interface VideoResult {
 export interface VideoModel {
   readonly info: ModelInfo;
   estimate(request: VideoRequest): Promise<Price>;
+  input?(request: VideoRequest): Readonly<Record<string, unknown>>;
   generate(request: VideoRequest, run: ImageRun): Promise<VideoResult>;
   readonly jobs?: {
     resume(job: SubmittedJob, run: Pick<ImageRun, 'signal' | 'onProgress'>): Promise<VideoResult>;

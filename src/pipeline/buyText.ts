@@ -50,7 +50,7 @@ export async function buyText<Answer extends Omit<TextResult, 'text' | 'notes'>>
   const approval = await paying.approve({ post, step, info, price, takes: 1, receipts });
   const startedAt = Date.now();
   const { provider, model, channel } = info;
-  const paid = await approval.begin({ post, step, platform, provider, model, channel, inputs, promptHash: shortHash(prompt.user), seed: undefined, startedAt });
+  const paid = await approval.begin({ post, step, platform, provider, model, channel, inputs, promptHash: shortHash(prompt.user), seed: undefined, startedAt }, prompt);
   const base = (): ReceiptBase => ({ step, platform, info, inputs, startedAt, endedAt: Date.now() });
   let answer: Answer;
   try {

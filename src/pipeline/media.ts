@@ -5,6 +5,7 @@ import type { MediaType } from '../models/mediaType.js';
 import type { ModelInfo } from '../models/modelInfo.js';
 import { ServiceError } from '../models/serviceError.js';
 import type { VideoModel, VideoResult } from '../models/videoModel.js';
+import type { Asked } from './paying.js';
 import type { MediaStep, StepContext } from './step.js';
 
 /** A finished picture or clip, with what a receipt says of it. */
@@ -23,6 +24,8 @@ export interface MediaMaker {
   readonly prompt: string;
   /** The one that was asked for. */
   readonly seed: number | undefined;
+  /** What the provider is sent. */
+  asked(seed: number): Asked;
   estimate(seed: number): Promise<Price>;
   generate(seed: number, run: ImageRun): Promise<MediaResult>;
 }
@@ -48,6 +51,7 @@ export function makerFor(step: MediaStep, context: StepContext, { imageModel, vi
       info: imageModel.info,
       prompt: asked.prompt,
       seed: asked.seed,
+      asked: (seed) => askedFor(asked.prompt, imageModel.input?.({ ...asked, seed }) ?? { aspect_ratio: asked.aspectRatio, seed }),
       estimate: (seed) => imageModel.estimate({ ...asked, seed }),
       generate: async (seed, run) => ofImage(await imageModel.generate({ ...asked, seed }, run)),
     };
@@ -58,6 +62,7 @@ export function makerFor(step: MediaStep, context: StepContext, { imageModel, vi
     info: videoModel.info,
     prompt: asked.prompt,
     seed: asked.seed,
+    asked: (seed) => askedFor(asked.prompt, videoModel.input?.({ ...asked, seed }) ?? { aspect_ratio: asked.aspectRatio, seed }),
     estimate: (seed) => videoModel.estimate({ ...asked, seed }),
     generate: async (seed, run) => ofVideo(await videoModel.generate({ ...asked, seed }, run)),
   };
@@ -96,6 +101,10 @@ function extensionOf(mediaType: MediaType): string {
     case 'video/quicktime':
       return 'mov';
   }
+}
+
+function askedFor(user: string, input: Readonly<Record<string, unknown>>): Asked {
+  return { system: '', user, parameters: Object.fromEntries(Object.entries(input).filter(([name]) => name !== 'prompt')) };
 }
 
 function ofImage({ image, model, price, requestId, warnings }: ImageResult): MediaResult {

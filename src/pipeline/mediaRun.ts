@@ -96,7 +96,7 @@ async function take(takes: Takes, seed: number): Promise<Made> {
 
 function begin({ step, maker, inputs, approval, deps }: Takes, seed: number, startedAt: number): Promise<PaidRun> {
   const { provider, model, channel } = maker.info;
-  return approval.begin({ post: deps.store.uri, step: step.id, platform: undefined, provider, model, channel, inputs, promptHash: shortHash(maker.prompt), seed, startedAt });
+  return approval.begin({ post: deps.store.uri, step: step.id, platform: undefined, provider, model, channel, inputs, promptHash: shortHash(maker.prompt), seed, startedAt }, maker.asked(seed));
 }
 
 /** The file goes to disk before the post names it: what was paid for is never only in memory. */

@@ -3,6 +3,7 @@ import type { StepId } from '../common/terms.js';
 import type { SubmittedJob } from '../models/imageModel.js';
 import type { ModelInfo } from '../models/modelInfo.js';
 import type { Receipt } from '../post/post.js';
+import type { Prompt } from '../prompts/prompts.js';
 import type { Intent } from './journal.js';
 
 /** What is about to be bought. */
@@ -27,7 +28,13 @@ export interface Paying {
 /** Leave to buy the takes of one purchase, one after another. */
 export interface Approval {
   /** On disk when it resolves: only then may the take be bought. */
-  begin(intent: Omit<Intent, 'reservation'>): Promise<PaidRun>;
+  begin(intent: Omit<Intent, 'reservation'>, asked?: Asked): Promise<PaidRun>;
+}
+
+/** What the model is about to be sent, without keys. Absent for what leaves no receipt. */
+export interface Asked extends Prompt {
+  /** Of pictures and clips, as the provider gets them. */
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** One take that may cost money. */

@@ -104,6 +104,7 @@ function receiptRow(receipt: Receipt): ReceiptRow {
     duration: receipt.seconds === undefined ? undefined : t('{0} s', receipt.seconds.toFixed(1)),
     at: receipt.at,
     error: receipt.error,
+    prompt: receipt.inputs === undefined || receipt.channel === 'builtin' ? undefined : { step: receipt.step, platform: receipt.platform, at: receipt.at },
   };
 }
 

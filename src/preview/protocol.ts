@@ -89,6 +89,15 @@ export interface ReceiptRow {
   /** ISO 8601; the page shows it in the reader's own time zone. */
   readonly at: string | undefined;
   readonly error: string | undefined;
+  /** The run whose prompt can be shown; `undefined` where none was sent. */
+  readonly prompt: PromptOf | undefined;
+}
+
+/** A run by what its receipt says. */
+export interface PromptOf {
+  readonly step: string;
+  readonly platform: string | undefined;
+  readonly at: string | undefined;
 }
 
 export interface ProblemRow {
@@ -172,6 +181,7 @@ export type FromPreview =
   | { readonly type: 'reveal'; readonly offset: number }
   | { readonly type: 'revealLine'; readonly line: number }
   | { readonly type: 'copyCaption'; readonly platform?: string | undefined }
+  | { readonly type: 'showPrompt'; readonly prompt: PromptOf }
   | { readonly type: 'openCosts' }
   | { readonly type: 'newPost' };
 
@@ -195,6 +205,8 @@ export function isFromPreview(value: unknown): value is FromPreview {
       return isIndex(value['offset']);
     case 'revealLine':
       return isIndex(value['line']);
+    case 'showPrompt':
+      return isPromptOf(value['prompt']);
     case 'copyCaption':
       return value['platform'] === undefined || typeof value['platform'] === 'string';
     default:
@@ -204,6 +216,11 @@ export function isFromPreview(value: unknown): value is FromPreview {
 
 export function isSavedView(value: unknown): value is SavedView {
   return isRecord(value) && typeof value['uri'] === 'string' && typeof value['scroll'] === 'number';
+}
+
+function isPromptOf(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['step'] !== 'string') return false;
+  return [value['platform'], value['at']].every((part) => part === undefined || typeof part === 'string');
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -43,6 +43,7 @@ export function previewStrings() {
     started: t('{0} started.'),
     finished: t('{0} ended.'),
     newPost: t('New Post...'),
+    showPrompt: t('Show Prompt'),
     step: t('Step'),
     model: t('Model'),
     cost: t('Cost'),

@@ -17,7 +17,16 @@ export function compilePrompt<Step extends PromptStep>(step: Step, text: string,
   const system = compilePart(read.system);
   const user = compilePart(read.user);
   const shape = hasTwoParts(step) ? (filled: string) => filled : oneLine;
-  return { file, problem: undefined, uses: read.uses, render: (view) => ({ system: system(view).trim(), user: shape(user(view)).trim() }) };
+  return {
+    file,
+    problem: undefined,
+    uses: read.uses,
+    render: (view) => {
+      const prompt = { system: system(view).trim(), user: shape(user(view)).trim() };
+      const { examples }: Readonly<Record<string, string | undefined>> = view;
+      return examples && read.uses.has('examples') ? { ...prompt, examples } : prompt;
+    },
+  };
 }
 
 function blocked(file: string | undefined, message: string): string {

@@ -4,6 +4,8 @@ import { variablesOf, type PromptStep, type PromptView, type Variable } from './
 export interface Prompt {
   readonly system: string;
   readonly user: string;
+  /** The part of them that quotes approved posts; never sent by itself. */
+  readonly examples?: string | undefined;
 }
 
 /** One step's prompt before it is filled: the studio's own file, or Galley's. */

@@ -129,7 +129,7 @@ function receipts(page: Page): TemplateResult | typeof nothing {
       ? html`<p class="muted">${strings.noReceipts}</p>`
       : html`<table>
           <thead><tr><th scope="col">${strings.step}</th><th scope="col">${strings.model}</th><th scope="col" class="number">${strings.cost}</th></tr></thead>
-          <tbody>${rows.map((row) => receiptRow(row))}</tbody>
+          <tbody>${rows.map((row) => receiptRow(page, row))}</tbody>
           <tfoot><tr><th scope="row" colspan="2">${strings.total}</th><td class="number">${view.page.total}</td></tr></tfoot>
         </table>`}
     <p><button class="link" @click=${() => { send({ type: 'openCosts' }); }}>${strings.costs}</button></p>
@@ -138,7 +138,8 @@ function receipts(page: Page): TemplateResult | typeof nothing {
 
 const statusIcons = { done: 'check', failed: 'error', canceled: 'circle-slash' } as const;
 
-function receiptRow(row: ReceiptRow): TemplateResult {
+function receiptRow({ strings, send }: Page, row: ReceiptRow): TemplateResult {
+  const { prompt } = row;
   const when = row.at === undefined ? nothing : html`<time datetime=${row.at}>${localTime(row.at)}</time>`;
   return html`<tr class="is-${row.status}">
     <td>
@@ -149,6 +150,7 @@ function receiptRow(row: ReceiptRow): TemplateResult {
       <p class="wrap">${row.model === '' ? row.provider : row.model}</p>
       <p class="muted wrap">${[row.model === '' ? undefined : row.provider, row.channel].filter((part) => part !== undefined && part !== '').join(' · ')}</p>
       ${row.artifact === undefined ? nothing : html`<p class="muted wrap" title=${row.artifact}>${row.artifact.split('/').at(-1)}</p>`}
+      ${prompt === undefined ? nothing : html`<p><button class="link" aria-label=${`${strings.showPrompt}: ${row.step}`} @click=${() => { send({ type: 'showPrompt', prompt }); }}>${strings.showPrompt}</button></p>`}
       ${row.error === undefined ? nothing : html`<p class="error wrap">${row.error}</p>`}
     </td>
     <td class="number">

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../../editor/commands.js';
 import { toRange } from '../../editor/spans.js';
 import type { HoverText } from '../hover.js';
 import type { Suggestion } from '../suggestion.js';
@@ -31,11 +32,18 @@ function documentationOf({ doc, quote, picture }: Suggestion, fileOf: FileOf): v
   return text;
 }
 
-export function hoverOf(document: vscode.TextDocument, { markdown, picture, span }: HoverText, fileOf: FileOf): vscode.Hover {
+export function hoverOf(document: vscode.TextDocument, { markdown, picture, prompt, span }: HoverText, fileOf: FileOf): vscode.Hover {
   const text = new vscode.MarkdownString(undefined, true);
   // A picture first: what a hover on its path is for.
   if (picture !== undefined) appendPicture(text, fileOf(picture));
   text.appendMarkdown(joined(markdown));
+  if (prompt) {
+    // This command alone: everything else in the text comes from files.
+    text.isTrusted = { enabledCommands: [commandIds.showPrompt] };
+    const { step, platform, at } = prompt;
+    const target = encodeURIComponent(JSON.stringify([document.uri, { step, platform, at }]));
+    text.appendMarkdown(`\n\n[${vscode.l10n.t('Show Prompt')}](command:${commandIds.showPrompt}?${target})`);
+  }
   return new vscode.Hover(text, toRange(document, span));
 }
 

@@ -47,6 +47,7 @@ export function falImageModel(options: FalOptions): ImageModel {
   return {
     info: { provider: 'fal', model, channel: 'api', label: t('{0} - fal', model) },
     estimate: (request) => estimateOf(prices, model, { images: 1, megapixels: imageInput(model, request).megapixels, seconds: undefined }),
+    input: (request) => imageInput(model, request).input,
     generate,
     jobs: {
       resume: async (job, run) => {

@@ -56,6 +56,7 @@ export function falVideoModel(options: FalVideoOptions): VideoModel {
   return {
     info: { provider: 'fal', model, channel: 'api', label: t('{0} - fal', model) },
     estimate: (request) => estimateOf(prices, model, { images: 0, megapixels: undefined, seconds: videoInput(model, request, sound).seconds }),
+    input: (request) => videoInput(model, request, sound).input,
     generate,
     jobs: {
       resume: async (job, run) => {

@@ -24,6 +24,9 @@ export async function receive(message: FromPreview, session: PreviewSession, { p
     case 'openCosts':
       execute(commandIds.showCosts);
       return;
+    case 'showPrompt':
+      if (document) execute(commandIds.showPrompt, document.uri, { ...message.prompt });
+      return;
     case 'newPost':
       execute(commandIds.newPost);
       return;

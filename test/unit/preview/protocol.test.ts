@@ -11,6 +11,8 @@ describe('isFromPreview', () => {
       { type: 'revealLine', line: 12 },
       { type: 'copyCaption' },
       { type: 'copyCaption', platform: 'x' },
+      { type: 'showPrompt', prompt: { step: 'caption', platform: 'x', at: '2026-05-11T15:17:00Z' } },
+      { type: 'showPrompt', prompt: { step: 'draft', platform: undefined, at: undefined } },
       { type: 'openCosts' },
       { type: 'newPost' },
     ];
@@ -23,6 +25,7 @@ describe('isFromPreview', () => {
       { type: 'run' }, { type: 'run', target: 'rm' }, { type: 'run', target: ['draft'] },
       { type: 'reveal' }, { type: 'reveal', offset: -1 }, { type: 'reveal', offset: 1.5 }, { type: 'reveal', offset: '1' }, { type: 'reveal', offset: Infinity },
       { type: 'revealLine', line: NaN }, { type: 'copyCaption', platform: 1 },
+      { type: 'showPrompt' }, { type: 'showPrompt', prompt: 'draft' }, { type: 'showPrompt', prompt: { step: 1 } }, { type: 'showPrompt', prompt: { step: 'draft', at: 5 } },
     ];
     for (const other of others) assert.equal(isFromPreview(other), false, JSON.stringify(other));
   });
