@@ -46,6 +46,7 @@ import { ExampleFiles } from './prompts/editor/exampleFiles.js';
 import { registerCustomizePrompt } from './prompts/editor/customizePrompt.js';
 import { PromptFiles } from './prompts/editor/promptFiles.js';
 import { registerPromptLanguage } from './prompts/editor/promptLanguage.js';
+import { registerCreateStudio } from './starter/editor/createStudio.js';
 import { Studios } from './studio/editor/studios.js';
 import { videoStep } from './video/video.js';
 
@@ -108,6 +109,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerChecks({ extensionUri, posts, studios, prompts, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
+    registerCreateStudio({ posts, studios, known: workspacePosts, log }),
     registerStatusBar({ posts, runs, pipeline }),
     registerShowPrompt({ posts, pipeline, sent, log }),
     registerCustomizePrompt({ posts, prompts, log }),

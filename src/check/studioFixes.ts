@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { TextEdit } from '../common/text.js';
 import { designNames } from '../cover/designNames.js';
+import { spelledOut } from '../pipeline/studioContext.js';
 import { editPost } from '../post/edit.js';
 import type { Problem } from '../post/post.js';
 import { nearestWord } from '../studio/nearestWord.js';
@@ -39,9 +40,8 @@ export function addPillar(text: string, key: string): readonly TextEdit[] | unde
   const lineBreak = /\r\n|\n/.exec(text)?.[0] ?? '\n';
   const opening = `---${lineBreak}`;
   const end = text === '' || /[\r\n]$/.test(text) ? '' : lineBreak;
-  const name = key.replace(/[-_]+/g, ' ').trim();
   // The writer of posts knows how to add a key to a file that people wrote; it wants front matter.
-  const result = editPost(`${opening}${text}${end}${opening}`, [{ type: 'set', path: ['pillars', key], value: { name: name.charAt(0).toUpperCase() + name.slice(1) } }]);
+  const result = editPost(`${opening}${text}${end}${opening}`, [{ type: 'set', path: ['pillars', key], value: { name: spelledOut(key) } }]);
   if (!result.ok) return undefined;
   const last = text.length;
   return result.edits.map(({ span, text: added }) => {

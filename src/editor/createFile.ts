@@ -8,12 +8,18 @@ export async function createFile(folder: vscode.Uri, name: string, text: string)
   for (let variant = 1; variant <= mostVariants; variant++) {
     const uri = vscode.Uri.joinPath(folder, variant === 1 ? name : withNumber(name, variant));
     if (await exists(uri)) continue;
-    const edit = new vscode.WorkspaceEdit();
-    edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
-    if (await vscode.workspace.applyEdit(edit)) return uri;
-    throw new UserError(vscode.l10n.t('Could not write {0}. Check that its folder can be written.', vscode.workspace.asRelativePath(uri)));
+    await createFileAt(uri, text);
+    return uri;
   }
   throw new UserError(vscode.l10n.t('Could not write {0}: too many files have that name. Use another title.', name));
+}
+
+/** Under this very name, as one undoable edit; a file that is there is not overwritten. */
+export async function createFileAt(uri: vscode.Uri, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
+  if (!(await vscode.workspace.applyEdit(edit)))
+    throw new UserError(vscode.l10n.t('Could not write {0}. Check that its folder can be written.', vscode.workspace.asRelativePath(uri)));
 }
 
 export async function exists(uri: vscode.Uri): Promise<boolean> {

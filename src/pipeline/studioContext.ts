@@ -14,7 +14,7 @@ export function voiceOf(studio: Studio): Voice {
 }
 
 /** `ai-products` → `Ai products` */
-function spelledOut(key: string): string {
+export function spelledOut(key: string): string {
   const words = key.replace(/[-_]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -7,7 +7,7 @@ import { textOf } from '../../editor/fileText.js';
 import type { Posts } from '../../editor/posts.js';
 import { toRange } from '../../editor/spans.js';
 import { editPost } from '../../post/edit.js';
-import type { Studios } from '../../studio/editor/studios.js';
+import { studioFileIn, type Studios } from '../../studio/editor/studios.js';
 import type { CheckProblem } from '../codes.js';
 import { fixAll } from '../fixAll.js';
 import { fixesFor, type Fix, type FixAction, type FixContext } from '../fixes.js';
@@ -160,7 +160,7 @@ async function showWord(post: vscode.Uri, word: string): Promise<vscode.Command 
 
 function studioOf(post: vscode.Uri): vscode.Uri | undefined {
   const folder = vscode.workspace.getWorkspaceFolder(post);
-  return folder && vscode.Uri.joinPath(folder.uri, 'galley.yaml');
+  return folder && studioFileIn(folder);
 }
 
 function showAt(uri: vscode.Uri, at: vscode.Position | vscode.Range): vscode.Command {

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import { textOf } from '../../editor/fileText.js';
-import type { Studios } from '../../studio/editor/studios.js';
+import { studioFileIn, type Studios } from '../../studio/editor/studios.js';
 import type { CheckProblem } from '../codes.js';
 import { studioProblems } from '../checkStudio.js';
 import type { Published } from './published.js';
-
-export function studioFileOf(folder: vscode.WorkspaceFolder): vscode.Uri {
-  return vscode.Uri.joinPath(folder.uri, 'galley.yaml');
-}
 
 /** Checks the studio file of every workspace folder. */
 export class StudioFileChecks implements vscode.Disposable {
@@ -28,7 +24,7 @@ export class StudioFileChecks implements vscode.Disposable {
   }
 
   private checkAll(): void {
-    for (const folder of vscode.workspace.workspaceFolders ?? []) void this.check(studioFileOf(folder));
+    for (const folder of vscode.workspace.workspaceFolders ?? []) void this.check(studioFileIn(folder));
   }
 
   private async check(uri: vscode.Uri): Promise<void> {
@@ -40,5 +36,5 @@ export class StudioFileChecks implements vscode.Disposable {
 
 function isStudioFile(uri: vscode.Uri): boolean {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder !== undefined && studioFileOf(folder).toString() === uri.toString();
+  return folder !== undefined && studioFileIn(folder).toString() === uri.toString();
 }

@@ -3,6 +3,10 @@ import { emptyStudio, parseStudio, type Studio } from '../studio.js';
 
 const fileName = 'galley.yaml';
 
+export function studioFileIn({ uri }: Pick<vscode.WorkspaceFolder, 'uri'>): vscode.Uri {
+  return vscode.Uri.joinPath(uri, fileName);
+}
+
 /** The studio file of each workspace folder, read when first needed and again when it changes. */
 export class Studios implements vscode.Disposable {
   private readonly studios = new Map<string, Promise<Studio>>();
@@ -37,7 +41,7 @@ export class Studios implements vscode.Disposable {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     if (!folder) return Promise.resolve(emptyStudio);
     const key = folder.uri.toString();
-    const reading = this.studios.get(key) ?? this.read(key, vscode.Uri.joinPath(folder.uri, fileName));
+    const reading = this.studios.get(key) ?? this.read(key, studioFileIn(folder));
     this.studios.set(key, reading);
     return reading;
   }
