@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { registerBalance } from './balance/editor/showBalance.js';
 import { loadMeasure } from './caption/length.js';
 import { captionStep } from './caption/caption.js';
 import { registerGhostText } from './caption/editor/ghostText.js';
@@ -109,6 +110,7 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerChecks({ extensionUri, posts, studios, prompts, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
     registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
+    registerBalance({ extensionUri, known: workspacePosts, studios, log }),
     registerCreateStudio({ posts, studios, known: workspacePosts, log }),
     registerStatusBar({ posts, runs, pipeline }),
     registerShowPrompt({ posts, pipeline, sent, log }),

@@ -12,6 +12,7 @@ export const commandIds = {
   cancel: 'galley.cancel',
   openPreview: 'galley.openPreview',
   showCosts: 'galley.showCosts',
+  showBalance: 'galley.showBalance',
   createStudio: 'galley.createStudio',
   setApiKey: 'galley.setApiKey',
   chooseModel: 'galley.chooseModel',

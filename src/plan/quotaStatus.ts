@@ -30,13 +30,18 @@ export interface QuotaStatus<Item extends Countable = Countable> {
 
 /** Proves counts: which quotas the items keep to, and the fewest changes that make them keep to all. */
 export function quotaStatus<Item extends Countable>(message: Pick<SpecialMessage, 'quotas' | 'pillars'>, items: readonly Item[]): QuotaStatus<Item> {
-  const lines = message.quotas.map((quota) => lineOf(quota, items));
+  const lines = quotaLines(message.quotas, items);
   const plan = planQuotas(message, items);
   const named = new Set(message.quotas.map(({ pillar }) => pillar));
   const surplus = plan.drop.flatMap(({ contentFormat, pillar, count }) =>
     leastNeeded(items.filter((item) => item.contentFormat === contentFormat && (named.has(item.pillar) ? item.pillar : undefined) === pillar), items).slice(0, count),
   );
   return { lines, isMet: plan.isPossible && plan.add.length === 0 && surplus.length === 0, missing: plan.add, surplus: items.filter((item) => surplus.includes(item)) };
+}
+
+/** The quotas one by one: whether all can be kept to together is another question. */
+export function quotaLines(quotas: readonly Quota[], items: readonly Countable[]): readonly QuotaLine[] {
+  return quotas.map((quota) => lineOf(quota, items));
 }
 
 function lineOf(quota: Quota, items: readonly Countable[]): QuotaLine {

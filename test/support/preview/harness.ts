@@ -7,17 +7,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { balanceStrings } from '../../../src/balance/strings.js';
 import { costsStrings } from '../../../src/cost/costsState.js';
 import { webviewPage } from '../../../src/editor/webviewPage.js';
 import { previewStrings } from '../../../src/preview/strings.js';
 import { outFolder, root } from '../paths.js';
 import { makeMp4 } from '../providers/video.js';
+import { balanceMessage } from './balanceState.js';
 import { costsStateMessage, previewStates } from './states.js';
 import { themes } from './themes.js';
 
 interface Shot {
   readonly name: string;
-  readonly page: 'preview' | 'costs';
+  readonly page: 'preview' | 'costs' | 'balance';
+  /** The tab to open, by its label. */
+  readonly tab?: string;
   readonly theme: string;
   readonly width: number;
   readonly messages: readonly unknown[];
@@ -50,6 +54,7 @@ function shots(): Shot[] {
   const preview = (name: string, state: string, theme: string, width: number): Shot =>
     ({ name, page: 'preview', theme, width, messages: states[state] ?? [], wholePage: state !== 'long' });
   const costs = { page: 'costs', messages: [costsStateMessage()] } as const;
+  const balance = { page: 'balance', messages: [balanceMessage()] } as const;
   return [
     preview('empty-dark', 'empty', 'dark', 600),
     preview('plan-dark', 'plan', 'dark', 600),
@@ -68,10 +73,17 @@ function shots(): Shot[] {
     { ...costs, name: 'costs-dark', theme: 'dark', width: 900 },
     { ...costs, name: 'costs-light-narrow', theme: 'light', width: 320 },
     { ...costs, name: 'costs-contrast', theme: 'contrast', width: 700 },
+    { ...balance, name: 'balance-dark', theme: 'dark', width: 900 },
+    { ...balance, name: 'balance-openers-light', theme: 'light', width: 900, tab: 'Openers' },
+    { ...balance, name: 'balance-facts-contrast', theme: 'contrast', width: 900, tab: 'Facts' },
+    { ...balance, name: 'balance-facts-light', theme: 'light', width: 900, tab: 'Facts' },
+    { ...balance, name: 'balance-hashtags-contrastLight', theme: 'contrastLight', width: 700, tab: 'Hashtags' },
+    { ...balance, name: 'balance-light-narrow', theme: 'light', width: 320 },
+    { page: 'balance', messages: [balanceMessage(true)], name: 'balance-empty-dark', theme: 'dark', width: 700 },
   ];
 }
 
-async function take(within: Browser, { name, page: file, theme, width, messages, wholePage = true }: Shot): Promise<void> {
+async function take(within: Browser, { name, page: file, theme, width, messages, tab, wholePage = true }: Shot): Promise<void> {
   const page = await within.newPage({ viewport: { width, height: 900 } });
   const complaints: string[] = [];
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
@@ -79,6 +91,7 @@ async function take(within: Browser, { name, page: file, theme, width, messages,
   await page.addInitScript({ content: hostScript(themes[theme] ?? {}, messages) });
   await page.goto(`${origin}/${file}.html`);
   await page.locator('h1').first().waitFor();
+  if (tab !== undefined) await page.locator('vscode-tab-header', { hasText: tab }).click();
   // Long bodies are rendered a frame later.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.evaluate('document.fonts.ready');
@@ -109,11 +122,11 @@ async function answer(path: string, from: string): Promise<{ readonly type: stri
   if (path === '/favicon.ico') return { type: 'image/png', content: '' };
   if (path === '/hero.png' && hero !== undefined) return { type: 'image/png', content: await readFile(hero) };
   if (path === '/clip.mp4') return { type: 'video/mp4', content: makeMp4({ seconds: 3, seed: 4 }) };
-  const html = /^\/(preview|costs)\.html$/.exec(path)?.[1];
+  const html = /^\/(preview|costs|balance)\.html$/.exec(path)?.[1];
   if (html === undefined) return { type: types[extname(path)] ?? 'text/plain', content: await readFile(join(root, 'dist', 'webview', path)) };
   const content = webviewPage({
     cspSource: from, script: `/${html}.js`, styles: [`/${html}.css`], icons: '/codicon.css', title: html, language: 'en',
-    strings: html === 'preview' ? previewStrings() : costsStrings(),
+    strings: html === 'preview' ? previewStrings() : html === 'costs' ? costsStrings() : balanceStrings(),
   });
   return { type: 'text/html', content };
 }

@@ -16,7 +16,7 @@ const dark = {
   'textLink-foreground': '#4daafc', 'textLink-activeForeground': '#4daafc', 'textBlockQuote-background': '#2b2b2b', 'textBlockQuote-border': '#616161',
   'textCodeBlock-background': '#2b2b2b', 'textPreformat-foreground': '#d0d0d0', 'textPreformat-background': '#3c3c3c', 'textSeparator-foreground': '#21262d',
   'editorWarning-foreground': '#cca700', 'editorError-foreground': '#f14c4c', 'testing-iconPassed': '#73c991', 'charts-green': '#89d185', 'charts-blue': '#3794ff',
-  'list-hoverBackground': '#2a2d2e', 'toolbar-hoverBackground': '#5a5d5e50', 'panelTitle-activeForeground': '#cccccc', 'settings-headerBorder': '#2b2b2b', 'panel-background': '#181818',
+  'list-hoverBackground': '#2a2d2e', 'settings-textInputBackground': '#313131', 'settings-textInputForeground': '#cccccc', 'settings-textInputBorder': '#3c3c3c', 'toolbar-hoverBackground': '#5a5d5e50', 'panelTitle-activeForeground': '#cccccc', 'settings-headerBorder': '#2b2b2b', 'panel-background': '#181818',
 };
 
 const light = {
@@ -29,7 +29,7 @@ const light = {
   'textLink-foreground': '#005fb8', 'textLink-activeForeground': '#005fb8', 'textBlockQuote-background': '#f8f8f8', 'textBlockQuote-border': '#e5e5e5',
   'textCodeBlock-background': '#f8f8f8', 'textPreformat-foreground': '#3b3b3b', 'textPreformat-background': '#0000001f', 'textSeparator-foreground': '#21262d2e',
   'editorWarning-foreground': '#bf8803', 'editorError-foreground': '#e51400', 'charts-green': '#388a34', 'charts-blue': '#1a85ff',
-  'list-hoverBackground': '#f2f2f2', 'toolbar-hoverBackground': '#b8b8b850', 'panelTitle-activeForeground': '#3b3b3b', 'settings-headerBorder': '#e5e5e5', 'panel-background': '#f8f8f8',
+  'list-hoverBackground': '#f2f2f2', 'settings-textInputBackground': '#ffffff', 'settings-textInputForeground': '#3b3b3b', 'settings-textInputBorder': '#cecece', 'toolbar-hoverBackground': '#b8b8b850', 'panelTitle-activeForeground': '#3b3b3b', 'settings-headerBorder': '#e5e5e5', 'panel-background': '#f8f8f8',
 };
 
 const contrast = {
@@ -41,7 +41,7 @@ const contrast = {
   'badge-background': '#000000', 'badge-foreground': '#ffffff', 'progressBar-background': '#6fc3df', 'scrollbarSlider-background': '#6fc3df99',
   'textLink-foreground': '#21a6ff', 'textLink-activeForeground': '#21a6ff', 'textBlockQuote-background': '#000000', 'textBlockQuote-border': '#ffffff',
   'textCodeBlock-background': '#000000', 'textPreformat-foreground': '#000000', 'textPreformat-background': '#ffffff', 'textSeparator-foreground': '#000000',
-  'editorWarning-foreground': '#ffd370', 'editorError-foreground': '#f48771', 'list-hoverBackground': '#ffffff1a',
+  'editorWarning-foreground': '#ffd370', 'editorError-foreground': '#f48771', 'list-hoverBackground': '#ffffff1a', 'settings-textInputBackground': '#000000', 'settings-textInputForeground': '#ffffff', 'settings-textInputBorder': '#6fc3df',
 };
 
 const contrastLight = {
@@ -53,7 +53,7 @@ const contrastLight = {
   'badge-background': '#0f4a85', 'badge-foreground': '#ffffff', 'progressBar-background': '#0f4a85', 'scrollbarSlider-background': '#0f4a8566',
   'textLink-foreground': '#0f4a85', 'textLink-activeForeground': '#0f4a85', 'textBlockQuote-background': '#f2f2f2', 'textBlockQuote-border': '#292929',
   'textCodeBlock-background': '#f2f2f2', 'textPreformat-foreground': '#ffffff', 'textPreformat-background': '#09345f', 'textSeparator-foreground': '#292929',
-  'editorWarning-foreground': '#895503', 'editorError-foreground': '#b5200d', 'testing-iconPassed': '#007100', 'list-hoverBackground': '#0f4a851a',
+  'editorWarning-foreground': '#895503', 'editorError-foreground': '#b5200d', 'testing-iconPassed': '#007100', 'list-hoverBackground': '#0f4a851a', 'settings-textInputBackground': '#ffffff', 'settings-textInputForeground': '#292929', 'settings-textInputBorder': '#0f4a85',
 };
 
 export const themes: Readonly<Record<string, Readonly<Record<string, string>>>> = { dark, light, contrast, contrastLight };
