@@ -1,3 +1,4 @@
+import { plain } from './markdown.js';
 import { terms } from './vocabulary.js';
 
 /** Facts by their place in the list. */
@@ -18,7 +19,8 @@ export function groupFacts(facts: readonly string[], count: number): readonly Gr
   const likeness = likenessOf(facts);
   let groups: Group[] = facts.map((_, index) => [index]);
   while (groups.length > wanted) {
-    const pair = closest(groups, likeness, most) ?? closest(groups, likeness, Infinity);
+    let pair = closest(groups, likeness, most);
+    for (let size = most + 1; !pair && size <= facts.length; size++) pair = closest(groups, likeness, size);
     if (!pair) break;
     const [one, other] = pair;
     const merged = [...(groups[one] ?? []), ...(groups[other] ?? [])].sort((a, b) => a - b);
@@ -32,12 +34,21 @@ function inOrder(length: number, count: number): readonly Group[] {
   return Array.from({ length: count }, (_, index) => all.slice(Math.round((index * length) / count), Math.round(((index + 1) * length) / count)));
 }
 
+/** Units and the like, which facts about different things have in common. */
+const weak = new Set('day week month year hour minute second percent people person time million billion thousand dollar euro number part today yesterday tomorrow'.split(' '));
+
+/** `terms` of text with markup, where a full stop is no part of a word. */
+export function subjectTerms(text: string): ReadonlySet<string> {
+  return terms(plain(text).replace(/[.&'’-]+(?=\s|$)/g, ' '));
+}
+
 /** How much two facts share, rare terms counting more; a name counts twice. */
 function likenessOf(facts: readonly string[]): (one: number, other: number) => number {
-  const owned = facts.map((fact) => ({ terms: terms(fact), names: namesOf(fact) }));
+  const owned = facts.map((fact) => ({ terms: subjectTerms(fact), names: namesOf(fact) }));
   const spread = new Map<string, number>();
   for (const { terms: own } of owned) for (const term of own) spread.set(term, (spread.get(term) ?? 0) + 1);
   const weight = (term: string): number => {
+    if (weak.has(term)) return 0;
     const count = spread.get(term) ?? 0;
     return facts.length > 3 && count * 2 > facts.length ? 0 : 1 / Math.max(1, count - 1);
   };
@@ -52,7 +63,7 @@ function likenessOf(facts: readonly string[]): (one: number, other: number) => n
 /** Words with a capital inside the sentence, as `terms` cuts them. */
 function namesOf(fact: string): ReadonlySet<string> {
   const capitals = fact.match(/(?<=[^.!?\s]\s{1,3}["“‘(]?)\p{Lu}[\p{L}\p{N}'’&-]*/gu) ?? [];
-  return terms(capitals.join(' '));
+  return subjectTerms(capitals.join(' '));
 }
 
 /** The two groups with the greatest mean likeness that fit together; of equals, the smaller and nearer ones. */

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Pillar, PlanFact, PlanReply, PlanReplyItem, PlanSlot, PlanTask, WriterNotes } from '../models/textModel.js';
-import { groupFacts } from './groupFacts.js';
+import { groupFacts, subjectTerms } from './groupFacts.js';
 import { plain } from './markdown.js';
 import { capitalise, sentences, words } from './sentences.js';
-import { terms } from './vocabulary.js';
 
 export interface PlannedReply {
   readonly reply: PlanReply;
@@ -22,7 +21,7 @@ export function planItems(task: PlanTask): PlannedReply {
   const facts = task.facts.filter(({ isUsed }) => !isUsed);
   const bundles = groupFacts(facts.map(({ text }) => text), task.slots.length).map((group): Bundle => {
     const own = group.flatMap((index) => facts[index] ?? []);
-    return { facts: own, terms: terms(own.map(({ text }) => text).join(' ')) };
+    return { facts: own, terms: subjectTerms(own.map(({ text }) => text).join(' ')) };
   });
   const slots = assign(bundles, task);
   const taken = new Set(task.titles.map((title) => title.toLowerCase()));
@@ -48,19 +47,21 @@ function assign(bundles: readonly Bundle[], { slots, pillars }: PlanTask): reado
   const byNeed = [...slots.filter(({ pillar }) => pillar !== undefined), ...slots.filter(({ pillar }) => pillar === undefined)];
   for (const slot of byNeed) {
     const pillar = pillars.find(({ key }) => key === slot.pillar);
-    let best: number | undefined;
-    for (const index of free) {
-      if (best === undefined || (pillar && nearness(bundles[index], pillar) > nearness(bundles[best], pillar))) best = index;
-    }
+    const [best] = [...free].map((index) => ({ index, fit: pillar ? fit(bundles[index], pillar, pillars) : 0 })).sort((a, b) => b.fit - a.fit || a.index - b.index);
     if (best === undefined) break;
-    free.delete(best);
-    result[best] = slot;
+    free.delete(best.index);
+    result[best.index] = slot;
   }
   return result;
 }
 
+/** How much nearer the bundle is to this pillar than to the nearest other one. */
+function fit(bundle: Bundle | undefined, pillar: Pillar, all: readonly Pillar[]): number {
+  return nearness(bundle, pillar) - Math.max(0, ...all.filter(({ key }) => key !== pillar.key).map((other) => nearness(bundle, other)));
+}
+
 function nearness(bundle: Bundle | undefined, { name, framing, key }: Pillar): number {
-  const own = terms(`${name} ${key.replace(/[-_]/g, ' ')} ${framing ?? ''}`);
+  const own = subjectTerms(`${name} ${key.replace(/[-_]/g, ' ')} ${framing ?? ''}`);
   let shared = 0;
   for (const term of own) if (bundle?.terms.has(term)) shared++;
   return shared;
@@ -91,20 +92,20 @@ function itemOf(bundle: Bundle, slot: PlanSlot | undefined, { pillars }: PlanTas
 function rationaleOf({ facts }: Bundle, slot: PlanSlot | undefined, pillar: Pillar | undefined): string {
   const shared = sharedWords(facts);
   return [
-    facts.length === 1 ? t('One fact of the cluster.') : shared.length > 0 ? t('Facts that share {0}.', shared.map((word) => `“${word}”`).join(', ')) : t('Facts that stand together in the cluster.'),
+    facts.length === 1 ? t('One fact of the cluster.') : shared.length > 0 ? t('Facts that share {0}.', shared.map((word) => `“${word}”`).join(', ')) : t('Facts with no word in common, put together for the number.'),
     ...(pillar && slot?.pillar === undefined ? [t('They share words with the pillar {0}.', pillar.name)] : []),
     t('Grouped by rules; why this pillar and this format is yours to say.'),
   ].join(' ');
 }
 
-/** Words as the author spelt them that most of the facts have, at most three. */
+/** Words as the author spelt them that more than half of the facts have, at most three. */
 function sharedWords(facts: readonly PlanFact[]): readonly string[] {
-  const owned = facts.map(({ text }) => terms(text));
+  const owned = facts.map(({ text }) => subjectTerms(text));
   const spelling = new Map<string, string>();
-  for (const { text } of facts) for (const word of words(plain(text))) for (const term of terms(word)) if (!spelling.has(term)) spelling.set(term, word);
+  for (const { text } of facts) for (const word of words(plain(text))) for (const term of subjectTerms(word)) if (!spelling.has(term)) spelling.set(term, word);
   return [...spelling]
     .map(([term, word]) => ({ word, count: owned.filter((own) => own.has(term)).length }))
-    .filter(({ count }) => count > 1 && count * 2 >= facts.length)
+    .filter(({ count }) => count > 1 && count * 2 > facts.length)
     .sort((a, b) => b.count - a.count)
     .slice(0, 3)
     .map(({ word }) => word.replace(/['’]s$|[.,;:!?&-]+$/, ''));
