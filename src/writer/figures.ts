@@ -15,6 +15,8 @@ const currencies: Readonly<Record<string, string>> = {
   $: '$', us$: '$', usd: '$', dollar: '$', dollars: '$', '€': '€', eur: '€', euro: '€', euros: '€', '£': '£', gbp: '£', pound: '£', pounds: '£', '¥': '¥', yen: '¥', yuan: '¥', rmb: '¥', cny: '¥', jpy: '¥', '₹': '₹', inr: '₹', rupees: '₹',
 };
 
+const fractions: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75 };
+
 const digitRun = /\d(?:[\d.,'’\u00a0\u202f]{0,60}\d)?/g;
 const lead = /(?:^|[^\p{L}\p{N}])(US\$|USD|EUR|GBP|CNY|RMB|[$€£¥₹])[ \u00a0]?$/iu;
 const unitAfter =
@@ -39,7 +41,8 @@ export function figuresIn(text: string): Figure[] {
     const factor = scale[name] ?? 1;
     const currency = currencies[(sign ?? money?.[1] ?? money?.[2] ?? '').toLowerCase()];
     const suffix = /^(?:%|％|per|pct|pro)/.test(name) ? '%' : (currency ?? '');
-    const values = readings(digits);
+    const fraction = text.charAt(start + digits.length);
+    const values = readings(digits).map((value) => value + (fractions[fraction] ?? 0));
     const scaled = values.map((value) => key(value * factor));
     found.push({
       text: text.slice(from, start + digits.length + (unit?.[0].length ?? 0) + (money?.[0].length ?? 0)),
@@ -81,13 +84,24 @@ const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const written = new Map<string, number>([
   ...small.map((word, value) => [word, value] as const),
   ...tens.map((word, index) => [word, (index + 2) * 10] as const),
-  ['dozen', 12],
+  ...'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word, index) => [word, index + 1] as const),
+  ...'third fourth fifth sixth seventh eighth ninth tenth'.split(' ').map((word, index) => [`${word}s`, index + 3] as const),
+  ...small.slice(2, 11).map((word, index) => [`${word}fold`, index + 2] as const),
+  ['dozen', 12], ['quarters', 25],
   ['once', 1], ['twice', 2], ['double', 2], ['doubled', 2], ['doubles', 2], ['triple', 3], ['tripled', 3], ['half', 50], ['halved', 50], ['quarter', 25],
 ]);
 const writtenPattern = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(${tens.join('|')})[- ](${small.slice(1, 10).join('|')})|(${[...written.keys()].join('|')}))(?:[ -](hundred|thousand|million|billion))?(?:[ -](percent))?(?!\p{L})`,
   'giu',
 );
+
+/** "a third", "two thirds", "three quarters": in percent, rounded either way. */
+function shares(word: string, before: string): string[] {
+  if (word === 'quarters') return before.endsWith('three ') ? ['75%', '4'] : ['4'];
+  if (word === 'quarter') return ['4'];
+  if (word !== 'third' && word !== 'thirds') return [];
+  return before.endsWith('two ') ? ['66%', '67%', '66.7%'] : ['33%', '33.3%'];
+}
 
 /** Keys of figures that a source writes in words: "forty-one", "two million", "a dozen". */
 export function writtenFigures(text: string): string[] {
@@ -97,6 +111,8 @@ export function writtenFigures(text: string): string[] {
     const value = (written.get(ten.toLowerCase()) ?? 0) + (written.get(unit.toLowerCase()) ?? 0) + (written.get(word.toLowerCase()) ?? 0);
     const factor = magnitude.toLowerCase() === 'hundred' ? 100 : (scale[magnitude.toLowerCase()] ?? 1);
     found.push(key(value * factor));
+    found.push(...shares(word.toLowerCase(), text.slice(Math.max(0, match.index - 7), match.index).toLowerCase()));
+    if (/^half$/i.test(word) && /^ an? (?:percent|point)/i.test(text.slice(match.index + word.length, match.index + word.length + 12))) found.push('0.5%', '0.5');
     if (percent !== undefined || /^(?:half|halved|quarter)$/i.test(word)) found.push(`${key(value)}%`);
   }
   return found;

@@ -1,7 +1,7 @@
 /** Capitalised words that name nobody: pronouns, abbreviations everybody uses, words some write with a capital. */
 const ordinary = new Set(
   (
-    "i i'm i've i'd i'll ok okay tv id ai it pc ui ux pr hr vip faq diy ps fyi asap tl dr tldr rsvp ceo cto cfo coo vp am pm ad bc a.m p.m q&a r&d b2b b2c saas api apis url urls pdf sms usb gps roi kpi kpis cta cv eta aka " +
+    "i i'm i've i'd i'll ok okay tv id ai it pc ui ux pr hr vip faq diy ps fyi asap tl dr tldr rsvp ceo cto cfo coo vp am pm ad bc a.m p.m q&a r&d b2b b2c saas api apis url urls pdf sms usb gps roi kpi kpis cta cv eta aka crm nps dm dms seo mvp llm llms gpu gpus cpu ram hq kyc okr okrs nda phd ngo usd eur gbp chf jpy cny inr mio mrd bn " +
     'mr mrs ms dr prof internet web earth god mom dad mum no yes not new now free stop wait huge never always all why how what when who and but or the a an one you we they more less do don’t don\'t hook angle button facts note christmas easter'
   ).split(' '),
 );

@@ -1,6 +1,8 @@
+import { isKnownDatePart, monthsIn, type KnownDates } from './dateFigures.js';
 import { figuresIn, writtenFigures, type Figure } from './figures.js';
 import { detectLanguage } from './language.js';
 import { plain } from './markdown.js';
+import { masked } from './masked.js';
 import { isOrdinaryName, nameVariants } from './names.js';
 import { letters } from './sentences.js';
 
@@ -21,7 +23,7 @@ export function unsupported(output: string, sources: readonly string[]): readonl
   const names = namesIn(text);
   if (figures.length === 0 && names.length === 0) return [];
   const source = readings(sources.join('\n\n'));
-  return [...missingFigures(figures, source), ...missingNames(names, source, text)].sort((a, b) => a.offset - b.offset);
+  return [...missingFigures(figures, source, text), ...missingNames(names, source, text)].sort((a, b) => a.offset - b.offset);
 }
 
 /** The sources as written, and as they read without markup and tags: "**4** billion" supports "4 billion". */
@@ -31,33 +33,21 @@ function readings(source: string): string {
   return /^[\x00-\x7f]*$/.test(all) ? all : `${all}\n\n${all.normalize('NFKC')}`;
 }
 
-const blank = (match: string): string => match.replace(/[^\n]/g, ' ');
-
-/** The text without what makes no claim, at unchanged offsets: code, addresses, hashtags, handles, list numbers. */
-function masked(text: string): string {
-  let rest = text;
-  if (/```|~~~/.test(rest)) rest = rest.replace(/^[ \t]{0,3}(`{3,8}|~{3,8})[^\n]*\n(?:(?![ \t]{0,3}\1)[^\n]*\n){0,5000}[^\n]*/gm, blank);
-  if (rest.includes('`')) rest = rest.replace(/`[^`\n]{1,400}`/g, blank);
-  if (rest.includes('](')) rest = rest.replace(/\]\([^()\s]{1,2000}/g, (match) => `]${' '.repeat(match.length - 1)}`);
-  if (/:\/\/|www\./i.test(rest)) rest = rest.replace(/(?:https?:\/\/|www\.)[^\s<>]{1,2000}/gi, blank);
-  if (rest.includes('@')) rest = rest.replace(/(?:(?<![\w.+-])[\w.+-]{1,64})?@[\p{L}\p{M}\p{N}_.-]{1,120}/gu, blank);
-  if (/[#＃]/.test(rest)) rest = rest.replace(/[#＃][\p{L}\p{M}\p{N}_]{1,200}/gu, blank);
-  if (/^[ \t]{0,24}(?:\d|#)/m.test(rest)) rest = rest.replace(/^[ \t]{0,24}(?:\d{1,3}[.)]|#{1,6}\s+\d{1,3}[.):])(?=\s)/gm, blank);
-  return rest.includes('[^') ? rest.replace(/\[\^[^\]\s]{1,40}\]/g, blank) : rest;
-}
-
 const countOf = /^\s(?:simple |key |big |main |other )?(?:things?|reasons?|ways?|steps?|tips?|lessons?|takeaways?|questions?|points?|ideas?|rules?|parts?|facts?)(?!\p{L})/iu;
 
-/** "24/7", "50/50" and the count of a list that the writer made itself ("3 reasons"). */
+const numberOf = /(?<!\p{L})(?:step|tip|part|lesson|rule|point|reason|takeaway|chapter|beat|shot|scene|slide|myth|mistake|option|idea|question|episode)\s#?$/iu;
+
+/** "24/7", "50/50", "Step 2", "Day 1" and the count of a list that the writer made itself ("3 reasons"). */
 function isOrdinaryFigure(figure: Figure, text: string): boolean {
   const after = text.slice(figure.offset + figure.text.length, figure.offset + figure.text.length + 30);
   const before = text.slice(Math.max(0, figure.offset - 3), figure.offset);
-  if (/^\d{1,2}$/.test(figure.text) && Number(figure.text) <= 12 && countOf.test(after)) return true;
+  if (/^\d{1,2}$/.test(figure.text) && Number(figure.text) <= 12 && (countOf.test(after) || numberOf.test(text.slice(Math.max(0, figure.offset - 12), figure.offset)))) return true;
+  if (figure.text === '1' && /(?<!\p{L})day $/iu.test(text.slice(Math.max(0, figure.offset - 6), figure.offset))) return true;
   if ((figure.text === '24' && after.startsWith('/7')) || (figure.text === '7' && before.endsWith('24/'))) return true;
   return figure.text === '50' && (after.startsWith('/50') || before.endsWith('50/'));
 }
 
-function missingFigures(figures: readonly Figure[], source: string): Unsupported[] {
+function missingFigures(figures: readonly Figure[], source: string, text: string): Unsupported[] {
   if (figures.length === 0) return [];
   const known = new Set<string>();
   const inSource = figuresIn(source);
@@ -70,16 +60,22 @@ function missingFigures(figures: readonly Figure[], source: string): Unsupported
   for (const match of source.matchAll(/[A-Za-z\u00c0-\u024f][-.]?(\d{1,9}(?:\.\d{1,6})?)/g)) known.add(String(Number(match[1])));
   for (const match of source.matchAll(/(?<!\d)([01]?\d|2[0-3])[:.h]\d\d(?!\d)/g)) known.add(String((Number(match[1]) + 12) % 24));
   let needsWords = true;
+  let dates: KnownDates | undefined;
   return figures
     .filter((figure) => {
       if (figure.keys.some((key) => known.has(key))) return false;
+      dates ??= { years: [...known].filter((key) => /^[12]\d{3}$/.test(key)), months: monthsIn(source) };
+      if (isKnownDatePart(text, figure.offset, figure.text, dates)) return false;
+      if (figure.keys.every((key) => /^0\D?$/.test(key)) && freeOfCharge.test(source)) return false;
       if (needsWords) for (const key of writtenFigures(source)) known.add(key);
       needsWords = false;
       // "4 million dollars" in a source that says "4 million in revenue": the value stands, the unit is context.
       return !figure.keys.some((key) => known.has(key) || (/[$€£¥₹]$/.test(key) && known.has(key.slice(0, -1)) && isSpelled(key, known)));
     })
-    .map(({ text, offset }) => ({ text, kind: 'figure', offset }));
+    .map((figure) => ({ text: figure.text, kind: 'figure', offset: figure.offset }));
 }
+
+const freeOfCharge = /(?<!\p{L})(?:free|at no cost|costs nothing|no charge|kostenlos|umsonst|gratis)(?!\p{L})/iu;
 
 /** A currency that no source writes next to any figure cannot be told from one that it leaves out. */
 function isSpelled(key: string, known: ReadonlySet<string>): boolean {
@@ -132,9 +128,16 @@ function namesIn(text: string): Name[] {
     }
     const isMarked = /\p{Ll}\p{Lu}|\p{L}-?\d/u.test(word) || /^\p{Lu}{2,}s?$/u.test(word.replace(/['’]s$/, ''));
     if (!isMarked && (starts || isGerman || offset < titleUntil || word.length < 3 || !/^\p{Lu}/u.test(word))) continue;
-    if (!isOrdinaryName(word)) found.push({ text: word, offset });
+    if (!isOrdinaryName(word) && !(weekday.test(word) && isAnyDay(word, text.slice(Math.max(0, offset - 8), offset)))) found.push({ text: word, offset });
   }
   return found;
+}
+
+const weekday = /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$/i;
+
+/** "on a Monday", "Fridays": no day that a source could name. */
+function isAnyDay(word: string, before: string): boolean {
+  return /s$/i.test(word) || /(?<!\p{L})(?:an?|any|every|each|some|most|one)\s$/iu.test(before);
 }
 
 function hasCapital(word: string): boolean {
@@ -195,6 +198,7 @@ function sourceWords(source: string): Set<string> {
       for (const part of word.split(/[.'’&_-]/)) known.add(part);
     }
   }
+  for (const month of monthsIn(source)) known.add(months[month - 1] ?? '');
   for (const match of source.matchAll(/(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/g)) {
     const date = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
     known.add(months[date.getUTCMonth()] ?? '').add(weekdays[date.getUTCDay()] ?? '');
