@@ -4,6 +4,9 @@ import { parsePost } from '../post/parse.js';
 import type { Post } from '../post/post.js';
 import { readSettings } from './settings.js';
 
+/** Files that end so are posts whatever the settings say. */
+export const postEnding = '.post.md';
+
 /** The posts that are open in the editor, each parsed once per version. */
 export class Posts implements vscode.Disposable {
   private readonly parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly post: Post }>();
@@ -70,7 +73,7 @@ export class Posts implements vscode.Disposable {
 
 export function isPost(document: vscode.TextDocument): boolean {
   const include = readSettings(document.uri).postsInclude;
-  return vscode.languages.match({ pattern: include }, document) > 0 || document.uri.path.endsWith('.post.md');
+  return vscode.languages.match({ pattern: include }, document) > 0 || document.uri.path.endsWith(postEnding);
 }
 
 function postOf(editor: vscode.TextEditor | undefined): vscode.TextDocument | undefined {

@@ -3,31 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { onDisk, workspaceFolder, writePost } from './files.js';
-
-const waitMs = 15_000;
-
-function codesOf(uri: vscode.Uri): readonly string[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Galley').map(({ code }) => String(typeof code === 'object' ? code.value : code));
-}
-
-/** Resolves when the codes of a file are these, in any order; woken by VS Code's own event. */
-function codesBecome(uri: vscode.Uri, expected: readonly string[]): Promise<void> {
-  const wanted = [...expected].sort().join();
-  const isSo = (): boolean => [...codesOf(uri)].sort().join() === wanted;
-  if (isSo()) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      listener.dispose();
-      reject(new Error(`Expected ${wanted} but there is ${codesOf(uri).join()}`));
-    }, waitMs);
-    const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      if (!isSo()) return;
-      clearTimeout(timer);
-      listener.dispose();
-      resolve();
-    });
-  });
-}
+import { codesBecome, codesOf } from './problemCodes.js';
 
 async function actions(uri: vscode.Uri, code: string, kind: string): Promise<readonly vscode.CodeAction[]> {
   const diagnostic = vscode.languages.getDiagnostics(uri).find((one) => typeof one.code === 'object' && one.code.value === code);

@@ -11,12 +11,12 @@ if (executable === undefined) {
 } else {
   const tests = await prepareHostTests(values.grep);
   try {
-    process.exitCode = await runTests({
+    for (const { module, workspace } of tests.suites) await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: [tests.extension, tests.helper],
-      extensionTestsPath: tests.module,
+      extensionTestsPath: module,
       extensionTestsEnv: tests.env,
-      launchArgs: [tests.workspace, '--disable-extensions', '--disable-workspace-trust', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     });
   } finally {
     await tests.dispose();

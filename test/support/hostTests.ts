@@ -22,11 +22,16 @@ const server = await startVscodeServer({ host: tools, dataDir, smokeTest: true, 
 const browser = await openBrowser(tools, join(dataDir, 'browser'));
 const log = createWriteStream(join(outFolder, 'host-tests.log'));
 try {
-  const page = browser.pages()[0] ?? (await browser.newPage());
-  const exit = await exitOf(page);
-  const remote = `vscode-remote://localhost:${server.port}`;
-  await page.goto(server.url(tests.workspace, [['extensionDevelopmentPath', remote + tests.extension], ['extensionTestsPath', remote + tests.module]]));
-  process.exitCode = await exit.code;
+  process.exitCode = 0;
+  for (const suite of tests.suites) {
+    const page = await browser.newPage();
+    const exit = await exitOf(page);
+    const remote = `vscode-remote://localhost:${server.port}`;
+    await page.goto(server.url(suite.workspace, [['extensionDevelopmentPath', remote + tests.extension], ['extensionTestsPath', remote + suite.module]]));
+    const code = await exit.code;
+    if (code !== 0) process.exitCode = code;
+    await page.close();
+  }
 } finally {
   await browser.close();
   await server.stop();

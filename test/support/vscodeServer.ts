@@ -33,7 +33,7 @@ export interface VscodeServer {
   readonly token: string;
   /** Resolves when the server has ended, wanted or not. */
   readonly ended: Promise<void>;
-  /** The page that opens a folder; `payload` counts under `smokeTest` only. */
+  /** The page that opens a folder or a `.code-workspace` file; `payload` counts under `smokeTest` only. */
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
   stop(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
     token,
     ended,
     url(folder, payload) {
-      const query = new URLSearchParams({ tkn: token, folder });
+      const query = new URLSearchParams({ tkn: token, [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder });
       if (payload) query.set('payload', JSON.stringify(payload));
       return `${origin}/?${query.toString()}`;
     },

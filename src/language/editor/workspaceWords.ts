@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hashtagsOf } from '../../caption/hashtags.js';
+import { findPosts } from '../../editor/findFiles.js';
 import { textOf } from '../../editor/fileText.js';
-import { readSettings } from '../../editor/settings.js';
 import { parseFacts } from '../../plan/cluster.js';
 import { readClusterFiles, type ClusterText } from '../../plan/editor/clusterFiles.js';
 import { parsePost } from '../../post/parse.js';
@@ -76,9 +76,8 @@ function clusterFile(name: string, text: string): ClusterFile {
 }
 
 async function readTags(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
-  const pattern = new vscode.RelativePattern(folder, readSettings(folder.uri).postsInclude);
   const counts = new Map<string, { readonly tag: string; uses: number }>();
-  for (const uri of await vscode.workspace.findFiles(pattern, notHere, mostPosts)) {
+  for (const uri of await findPosts(folder, { most: mostPosts, exclude: notHere })) {
     const text = await textOf(uri);
     if (text === undefined) continue;
     const { caption, captions } = parsePost(text);

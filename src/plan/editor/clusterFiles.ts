@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findFiles } from '../../editor/findFiles.js';
 import { textOf } from '../../editor/fileText.js';
 import { checkArtifactPath } from '../../post/artifactPath.js';
 
@@ -19,7 +20,7 @@ export function clusterCandidates(post: vscode.Uri, path: string): readonly vsco
 
 /** The cluster files of a workspace folder, by path. */
 export async function readClusterFiles(folder: vscode.WorkspaceFolder): Promise<readonly ClusterText[]> {
-  const files = await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*.cluster.md'), notHere, mostClusters);
+  const files = await findFiles(folder, '**/*.cluster.md', '.cluster.md', { most: mostClusters, exclude: notHere });
   const read = await Promise.all(files.map(async (uri) => {
     const text = await textOf(uri);
     return text === undefined ? [] : [{ uri, text }];

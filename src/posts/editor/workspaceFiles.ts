@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readSettings, settingDefaults } from '../../editor/settings.js';
+import { findPosts, postGlobs } from '../../editor/findFiles.js';
 import type { PostFiles } from '../indexer.js';
 
 /** More files than this are no posts but a glob gone wrong. */
@@ -15,7 +15,7 @@ export function workspaceFiles(): PostFiles {
       const cancel = (): void => { source.cancel(); };
       signal.addEventListener('abort', cancel);
       try {
-        const found = await Promise.all(postPatterns().map((pattern) => vscode.workspace.findFiles(pattern, undefined, mostPosts, source.token)));
+        const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map((folder) => findPosts(folder, { most: mostPosts, token: source.token })));
         return await inSlices(found.flat());
       } finally {
         signal.removeEventListener('abort', cancel);
@@ -37,10 +37,7 @@ export function workspaceFiles(): PostFiles {
 
 /** Where posts are looked for; files that end in `.post.md` are posts whatever the setting says. */
 export function postPatterns(): readonly vscode.RelativePattern[] {
-  return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
-    const globs = new Set([settingDefaults['posts.include'], readSettings(folder.uri).postsInclude]);
-    return [...globs].map((glob) => new vscode.RelativePattern(folder, glob));
-  });
+  return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => postGlobs(folder).map((glob) => new vscode.RelativePattern(folder, glob)));
 }
 
 /** Milliseconds. Ten thousand uris take longer to write out than the extension host may stand still. */
