@@ -40,10 +40,12 @@ export class SourceMemo {
 export interface SourceMemos {
   readonly body: SourceMemo;
   readonly captions: SourceMemo;
+  /** Captions against the plan alone. */
+  readonly plans: SourceMemo;
 }
 
 export function sourceMemos(): SourceMemos {
-  return { body: new SourceMemo(), captions: new SourceMemo() };
+  return { body: new SourceMemo(), captions: new SourceMemo(), plans: new SourceMemo() };
 }
 
 /** Figures and names in body and captions that the plan and its facts do not contain. Yields between pieces of work. */
@@ -66,7 +68,10 @@ export function* sourceProblems(context: SourceContext, memos: SourceMemos): Gen
   const withBody = body.trim() === '' ? sources : [...sources, body];
   for (const { text, locate } of captionTexts(post)) {
     if (post.body.text.length > longestText) break;
-    for (const one of memos.captions.find(text.slice(0, longestSource), withBody)) {
+    const own = text.slice(0, longestSource);
+    // Mostly the plan has it all, and the body, which is long, need not be read for it.
+    if (memos.plans.find(own, sources).length === 0) continue;
+    for (const one of memos.captions.find(own, withBody)) {
       problems.push(toProblem(one, locate(one.offset, one.offset + one.text.length), isPartial, 'caption'));
     }
     yield;

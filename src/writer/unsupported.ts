@@ -118,16 +118,20 @@ function namesIn(text: string): Name[] {
     const before = previousEnd;
     previousEnd = offset + word.length;
     if (!hasCapital(word)) continue;
-    const starts = startsSentence(text, before, offset);
-    isGerman ??= detectLanguage(text) === 'german';
-    if (offset > lineEnd) {
-      lineEnd = text.indexOf('\n', offset);
-      if (lineEnd < 0) lineEnd = text.length;
-      const line = text.slice(text.lastIndexOf('\n', offset) + 1, lineEnd);
-      titleUntil = isTitleCase(line) ? lineEnd : 0;
-    }
     const isMarked = /\p{Ll}\p{Lu}|\p{L}-?\d/u.test(word) || /^\p{Lu}{2,}s?$/u.test(word.replace(/['’]s$/, ''));
-    if (!isMarked && (starts || isGerman || offset < titleUntil || word.length < 3 || !/^\p{Lu}/u.test(word))) continue;
+    if (!isMarked) {
+      // The cheap questions first: most capitals only begin a sentence.
+      if (word.length < 3 || !/^\p{Lu}/u.test(word) || startsSentence(text, before, offset)) continue;
+      isGerman ??= detectLanguage(text) === 'german';
+      if (isGerman) continue;
+      if (offset > lineEnd) {
+        lineEnd = text.indexOf('\n', offset);
+        if (lineEnd < 0) lineEnd = text.length;
+        const line = text.slice(text.lastIndexOf('\n', offset) + 1, lineEnd);
+        titleUntil = isTitleCase(line) ? lineEnd : 0;
+      }
+      if (offset < titleUntil) continue;
+    }
     if (!isOrdinaryName(word) && !(weekday.test(word) && isAnyDay(word, text.slice(Math.max(0, offset - 8), offset)))) found.push({ text: word, offset });
   }
   return found;
