@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { rename, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { onDisk, outcome, workspaceFolder, writePost } from './files.js';
 
@@ -19,10 +21,24 @@ async function costsOf(part: string): Promise<Readonly<Record<string, number>>> 
 /** Waits for what VS Code tells of files, which takes as long as it takes. */
 async function costsWhen(part: string, expected: Readonly<Record<string, number>>): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (JSON.stringify(await costsOf(part)) === JSON.stringify(expected)) return;
+    if (isDeepStrictEqual(await costsOf(part), expected)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   assert.deepEqual(await costsOf(part), expected);
+}
+
+/** VS Code starts to watch a workspace some time after it is open, and tells of nothing before. */
+async function watched(name: string): Promise<void> {
+  const uri = await writePost(name, 'mark');
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*'));
+  let change = 0;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    watcher.onDidChange(() => { resolve(); });
+    timer = setInterval(() => { void writePost(name, `mark ${change++}`); }, 200);
+  });
+  clearInterval(timer);
+  watcher.dispose();
 }
 
 describe('The index of posts', () => {
@@ -75,6 +91,50 @@ describe('The index of posts', () => {
     edit.renameFile(uri, vscode.Uri.joinPath(uri, '..', 'notes.md'));
     await vscode.workspace.applyEdit(edit);
     await costsWhen('index-rename', {});
+  });
+});
+
+describe('A git checkout', () => {
+  const folder = (): string => join(workspaceFolder(), 'index-git');
+  const git = async (...args: readonly string[]): Promise<void> => {
+    const identity = ['-c', 'user.name=Galley', '-c', 'user.email=galley@example.com', '-c', 'commit.gpgsign=false'];
+    await promisify(execFile)('git', [...identity, ...args], { cwd: folder() });
+  };
+  const commit = async (message: string): Promise<void> => {
+    await git('add', '--all');
+    await git('commit', '--quiet', '--message', message);
+  };
+
+  before(async () => {
+    await vscode.extensions.getExtension('galley.galley')?.activate();
+    await watched('index-git-ready/mark.post.md');
+  });
+
+  it('that adds, changes, moves and removes posts is followed, there and back', async () => {
+    await writePost('index-git/posts/kept.post.md', paid('Kept', 0.1));
+    await writePost('index-git/posts/changed.post.md', paid('Before', 0.2));
+    await writePost('index-git/posts/moved.post.md', paid('Moved', 0.3));
+    await writePost('index-git/old/removed.post.md', paid('Removed', 0.4));
+    await git('init', '--quiet', '--initial-branch', 'one');
+    await commit('One');
+    const one = { Before: 0.2, Kept: 0.1, Moved: 0.3, Removed: 0.4 };
+    await costsWhen('index-git', one);
+    await git('checkout', '--quiet', '-b', 'two');
+    await git('rm', '--quiet', '-r', 'old');
+    await mkdir(join(folder(), 'posts', 'deep'), { recursive: true });
+    await git('mv', 'posts/moved.post.md', 'posts/deep/elsewhere.post.md');
+    await writePost('index-git/posts/changed.post.md', paid('After', 0.25));
+    for (let number = 1; number <= 40; number++) await writePost(`index-git/new/${number}.post.md`, paid(`New ${String(number).padStart(2, '0')}`, 0.01));
+    await commit('Two');
+    const added = Array.from({ length: 40 }, (_, number): [string, number] => [`New ${String(number + 1).padStart(2, '0')}`, 0.01]);
+    const two = { After: 0.25, Kept: 0.1, Moved: 0.3, ...Object.fromEntries(added) };
+    await costsWhen('index-git', two);
+    for (let round = 0; round < 3; round++) {
+      await git('checkout', '--quiet', 'one');
+      await costsWhen('index-git', one);
+      await git('checkout', '--quiet', 'two');
+      await costsWhen('index-git', two);
+    }
   });
 });
 
