@@ -68,10 +68,6 @@ async function showFailure(id: CommandId, error: unknown, log: Log): Promise<voi
     log.error(`${id} failed: ${error.reason} ${error.status ?? ''} ${error.requestId ?? ''}`.trimEnd());
   else if (error instanceof UserError) log.warn(`${id} refused`);
   else log.error(`${id} failed`, error);
-  if (error instanceof UserError) {
-    await vscode.window.showErrorMessage(message);
-    return;
-  }
   const buttons = remedies(error);
   const picked = await vscode.window.showErrorMessage(message, ...buttons.map(({ title }) => title));
   const command = buttons.find(({ title }) => title === picked)?.command;
@@ -79,7 +75,8 @@ async function showFailure(id: CommandId, error: unknown, log: Log): Promise<voi
 }
 
 /** What the user can do next, as buttons. Nothing falls back to another provider by itself. */
-function remedies(error: unknown): readonly { readonly title: string; readonly command: CommandId }[] {
+function remedies(error: unknown): readonly { readonly title: string; readonly command: string }[] {
+  if (error instanceof UserError) return error.remedy === 'manageTrust' ? [{ title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' }] : [];
   const showLog = { title: vscode.l10n.t('Show Log'), command: commandIds.showLog };
   const chooseModel = { title: vscode.l10n.t('Choose Model...'), command: commandIds.chooseModel };
   switch (error instanceof ServiceError ? error.reason : undefined) {

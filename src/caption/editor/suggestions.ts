@@ -104,6 +104,8 @@ export class Suggestions {
   }
 
   private async fetch(document: vscode.TextDocument, context: StepContext, model: TextModel, request: TextRequest, place: GhostPlace, cause: SuggestCause, token: vscode.CancellationToken): Promise<string | undefined> {
+    // In Restricted Mode nothing of the workspace is sent anywhere; the built-in writer does not come here.
+    if (!vscode.workspace.isTrusted) return undefined;
     const price = await model.estimate(request);
     if (!maySuggest(readSettings(document.uri).captionSuggest, cause, isFree(price)) || token.isCancellationRequested) return undefined;
     const controller = new AbortController();

@@ -8,6 +8,7 @@ import type { StepId } from '../../common/terms.js';
 import { UserError } from '../../common/userError.js';
 import type { Posts } from '../../editor/posts.js';
 import { withProgress } from '../../editor/progress.js';
+import { requireTrust } from '../../editor/trust.js';
 import { readText } from '../../editor/readText.js';
 import type { ImageModel } from '../../models/imageModel.js';
 import type { ModelInfo } from '../../models/modelInfo.js';
@@ -128,6 +129,7 @@ export class Pipeline {
 
   /** Resolves with the receipts; rejects with `AbortError` when cancelled. */
   async run(uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {
+    requireTrust(stepLabel(step.id));
     const key = runKey(uri, step);
     if (this.running.has(key))
       throw new UserError(vscode.l10n.t('Could not start: {0} is already running on this post.', stepLabel(step.id)));
