@@ -156,6 +156,21 @@ describe('Posts in the editor', () => {
     assert.equal(await onDisk(yaml), before);
   });
 
+  it('renames a fact in its cluster and in every plan that names it, from either side', async () => {
+    const cluster = await open('language/facts/rain.cluster.md', '- Rain fell. ^f1\n- Sun shone. ^f2\n');
+    const named = await open('language/facts/named.post.md', '---\ntitle: D\nplan: { sources: [{ cluster: rain.cluster.md#f1 }, { cluster: rain.cluster.md#f2 }] }\n---\n');
+    await open('language/facts/sub/other.post.md', '---\ntitle: E\nplan: { sources: [{ cluster: rain.cluster.md#f1 }] }\n---\n');
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', cluster.uri, cluster.at('^f1', 1), 'wet');
+    assert.deepEqual(edit.entries().map(([{ path }]) => path).sort(), [named.uri.path, cluster.uri.path].sort());
+    await vscode.workspace.applyEdit(edit);
+    assert.match((await vscode.workspace.openTextDocument(named.uri)).getText(), /rain\.cluster\.md#wet \}, \{ cluster: rain\.cluster\.md#f2 \}/);
+    const back = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', named.uri, named.at('#wet', 2), 'f1');
+    await vscode.workspace.applyEdit(back);
+    assert.match((await vscode.workspace.openTextDocument(cluster.uri)).getText(), /Rain fell\. \^f1/);
+    const refused = await vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', named.uri, named.at('#f1', 2), 'f2').then((found) => JSON.stringify(found.entries()), String);
+    assert.match(refused, /already/);
+  });
+
   it('refuses to rename an id, unless two posts share it', async () => {
     const position = post.at('langTestPost', 2);
     await assert.rejects(Promise.resolve(vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', post.uri, position, 'aaaaaaaaaaaa')), /never changes/);

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../common/text.js';
 import { textOf } from '../../editor/fileText.js';
+import { findPosts } from '../../editor/findFiles.js';
 import { isPost, type Posts } from '../../editor/posts.js';
-import { readSettings } from '../../editor/settings.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { idProblem, pillarNameProblem, renameInPost, renameInStudio, renameTargetInPost, renameTargetInStudio, type RenameTarget } from '../rename.js';
+import { clusterOf, factTargetInCluster, factTargetInPost, renameFact, type FactTarget } from './renamingFacts.js';
 
+/** As many as the index takes. */
+const mostPosts = 50_000;
 const notHere = '**/{node_modules,.git}/**';
 
 export interface RenamingDeps {
@@ -16,10 +19,11 @@ export interface RenamingDeps {
 /** Rejects with the reason where nothing can be renamed: VS Code shows it at the cursor. */
 export async function prepareRename(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position): Promise<{ readonly range: vscode.Range; readonly placeholder: string }> {
   const target = targetAt(deps, document, position);
-  if (!target) throw new Error(vscode.l10n.t('Galley renames pillars, here and in every post, and ids that two posts share.'));
+  if (!target) throw new Error(vscode.l10n.t('Galley renames pillars and facts, here and in every post, and ids that two posts share.'));
   if (target.kind === 'id') refuse(idProblem(target.name, await isSharedId(document, target.name)));
+  if (target.kind === 'fact') await clusterOf(target);
   const range = new vscode.Range(document.positionAt(target.span.start), document.positionAt(target.span.end));
-  return { range, placeholder: target.name };
+  return { range, placeholder: target.kind === 'fact' ? target.id : target.name };
 }
 
 export async function renameEdits(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position, to: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
@@ -27,7 +31,11 @@ export async function renameEdits(deps: RenamingDeps, document: vscode.TextDocum
   if (!target) return undefined;
   const edit = new vscode.WorkspaceEdit();
   const name = to.trim();
-  if (name === target.name) return edit;
+  if (name === (target.kind === 'fact' ? target.id : target.name)) return edit;
+  if (target.kind === 'fact') {
+    await renameFact(target, name, await postsOf(document), (uri, text, edits) => { add(edit, uri, text, edits); }, token);
+    return token.isCancellationRequested ? undefined : edit;
+  }
   if (target.kind === 'id') {
     refuse(idProblem(name, await isSharedId(document, target.name)));
     if (await isUsedId(document, name)) refuse(vscode.l10n.t('Could not rename the id: another post has {0} already.', name));
@@ -47,9 +55,14 @@ export async function renameEdits(deps: RenamingDeps, document: vscode.TextDocum
   return edit;
 }
 
-function targetAt({ posts }: RenamingDeps, document: vscode.TextDocument, position: vscode.Position): RenameTarget | undefined {
+function targetAt({ posts }: RenamingDeps, document: vscode.TextDocument, position: vscode.Position): RenameTarget | FactTarget | undefined {
   const offset = document.offsetAt(position);
-  return isPost(document) ? renameTargetInPost(posts.get(document), offset) : document.uri.path.endsWith('/galley.yaml') ? renameTargetInStudio(document.getText(), offset) : undefined;
+  if (isPost(document)) {
+    const post = posts.get(document);
+    return renameTargetInPost(post, offset) ?? factTargetInPost(document.uri, post, offset);
+  }
+  if (document.uri.path.endsWith('.cluster.md')) return factTargetInCluster(document, offset);
+  return document.uri.path.endsWith('/galley.yaml') ? renameTargetInStudio(document.getText(), offset) : undefined;
 }
 
 function refuse(reason: string | undefined): void {
@@ -96,8 +109,7 @@ async function otherTexts(document: vscode.TextDocument): Promise<readonly strin
 async function postsOf(document: vscode.TextDocument): Promise<readonly vscode.Uri[]> {
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
   if (!folder) return [document.uri];
-  const pattern = new vscode.RelativePattern(folder, readSettings(folder.uri).postsInclude);
-  const found = await vscode.workspace.findFiles(pattern, notHere);
-  const isListed = found.some((uri) => uri.toString() === document.uri.toString());
-  return isListed || !isPost(document) ? found : [document.uri, ...found];
+  const found = await findPosts(folder, { most: mostPosts, exclude: notHere });
+  const all = isPost(document) ? [document.uri, ...found] : found;
+  return [...new Map(all.map((uri) => [uri.toString(), uri])).values()];
 }
