@@ -191,8 +191,8 @@ export function readSuffix(tokens: readonly Token[], at: number): { readonly bou
   const token = tokens[at];
   if (token?.text === '+' && token.isGlued && tokens[at + 1]?.kind !== 'number') return { bound: 'least', next: at + 1 };
   const found = afterAny(tokens, at, suffixes);
-  // "… at most 3" bounds what follows.
-  if (!found || readNumber(tokens, found.next)) return undefined;
+  // "… at most 3" bounds what follows, and so does "and up to 3".
+  if (!found || tokens[found.next]?.text === 'to' || readNumber(tokens, found.next)) return undefined;
   return { bound: found.what, next: found.next };
 }
 

@@ -90,6 +90,7 @@ const bounds: readonly Row[] = [
   ['exactly 4 posts, just one video', '*=4 video=1'],
   ['about 10 posts', '*=8..12'],
   ['5 or more posts', '*=5..'],
+  ['five items and up to two videos; 3 posts for craft and up', '*=5 video=0..2 craft=3..'],
 ];
 
 const kinds: readonly Row[] = [
