@@ -22,6 +22,8 @@ export interface HoverText {
   readonly markdown: readonly string[];
   /** A picture to show, as the post names it: not checked. */
   readonly picture?: string | undefined;
+  /** A key about which the workspace knows more. */
+  readonly key?: 'examples' | undefined;
   /** A run whose prompt can be shown. */
   readonly prompt?: Pick<Receipt, 'step' | 'platform' | 'at'> | undefined;
 }
@@ -54,6 +56,7 @@ export function hoverStudio(text: string, offset: number, help: Pick<HoverHelp, 
   const [parent, name = ''] = path;
   const platform = parent === 'platforms' && path.length === 2 ? platformsOf(help.studio).get(name) : undefined;
   const hover = keyHover(field, spans);
+  if (hover && path.length === 1 && parent === 'examples') return { ...hover, key: 'examples' };
   return hover && platform ? { ...hover, markdown: [...hover.markdown, escaped(limitText(platform))] } : hover;
 }
 

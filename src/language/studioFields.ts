@@ -37,7 +37,7 @@ export function studioFields(): readonly Field[] {
       { key: 'aspect_ratio', doc: t('Width to height, in quotes: `"16:9"`.'), shape: ratioShape() },
       words('template', t('The design of built-in covers. Left out, each post gets the one that suits it.'), designNames, () => undefined),
     ]),
-    { key: 'examples', doc: t('Globs of approved posts whose voice to follow.'), shape: { type: 'list', item: { type: 'text' } } },
+    { key: 'examples', doc: t('Globs of approved posts whose voice to follow, from the workspace folder. Passages of them are shown to every writer.'), shape: { type: 'list', item: { type: 'text' } } },
   ];
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../editor/commands.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
+import { describeExamples } from '../../pipeline/exampleCost.js';
 import type { ActiveRun, Runs } from '../../pipeline/runs.js';
 import { stepsFor } from '../../pipeline/step.js';
 import type { Post } from '../../post/post.js';
@@ -91,8 +92,9 @@ async function providerLines(document: vscode.TextDocument, pipeline: Pipeline):
   const context = await pipeline.context(document);
   return Promise.all(
     stepsFor(pipeline.steps, context.post).map(async (step) => {
-      const { info, price } = await pipeline.quote(step, context);
-      return vscode.l10n.t('{0}: {1}, {2}', stepLabel(step.id), info.label, formatPrice(price));
+      const { info, price, examples } = await pipeline.quote(step, context);
+      const line = vscode.l10n.t('{0}: {1}, {2}', stepLabel(step.id), info.label, formatPrice(price));
+      return examples ? vscode.l10n.t('{0} ({1})', line, describeExamples(examples)) : line;
     }),
   );
 }

@@ -6,6 +6,7 @@ import { toRange } from '../../editor/spans.js';
 import type { StepId } from '../../common/terms.js';
 import { checkArtifactPath } from '../../post/artifactPath.js';
 import { completePost, completeStudio } from '../completion.js';
+import { exampleStory } from '../exampleStory.js';
 import { foldsOf } from '../folds.js';
 import { hoverPost, hoverStudio } from '../hover.js';
 import { lensesOf, type Lens } from '../lenses.js';
@@ -88,7 +89,8 @@ export class Providers implements vscode.Disposable {
 
   async hoverStudio(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const hover = hoverStudio(document.getText(), document.offsetAt(position), await this.files.of(document));
-    return hover && hoverOf(document, hover, fileOf(document));
+    const more = hover?.key === 'examples' ? exampleStory(await this.deps.pipeline.shownExamples(document.uri)) : [];
+    return hover && hoverOf(document, { ...hover, markdown: [...hover.markdown, ...more] }, fileOf(document));
   }
 
   lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { platformsOf } from '../../caption/platforms.js';
 import { unknownPrice } from '../../common/price.js';
+import { describeExamples } from '../../pipeline/exampleCost.js';
 import { stepState } from '../../pipeline/freshness.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
 import type { Runs } from '../../pipeline/runs.js';
@@ -32,8 +33,8 @@ export async function stepStatuses(document: vscode.TextDocument, pipeline: Pipe
 /** A price that cannot be had is unknown; the lens still says the state. */
 async function quoteOf(pipeline: Pipeline, step: Step, context: StepContext): Promise<Pick<StepStatus, 'price' | 'provider'>> {
   try {
-    const { info, price } = await pipeline.quote(step, context);
-    return { price, provider: info.label };
+    const { info, price, examples } = await pipeline.quote(step, context);
+    return { price, provider: examples ? `${info.label} · ${describeExamples(examples)}` : info.label };
   } catch {
     return { price: unknownPrice, provider: undefined };
   }

@@ -18,11 +18,15 @@ import { parsePost } from '../../post/parse.js';
 import type { Post, Receipt } from '../../post/post.js';
 import type { ExampleFiles } from '../../prompts/editor/exampleFiles.js';
 import type { PromptFiles } from '../../prompts/editor/promptFiles.js';
+import { showExamples } from '../../prompts/examples.js';
+import { promptSteps, type PromptStep } from '../../prompts/variables.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { runDue, type DueOptions, type DueOutcome } from '../due.js';
 import { planDue, type PlannedStep } from '../duePlan.js';
+import { exampleCost, passageCost, type ExampleCost } from '../exampleCost.js';
 import { stepState } from '../freshness.js';
 import { noVideoProvider } from '../media.js';
+import { withoutExamples } from '../prompt.js';
 import type { RunResult } from '../run.js';
 import type { Paying } from '../paying.js';
 import type { Runs } from '../runs.js';
@@ -48,6 +52,12 @@ export interface PipelineDeps {
   readonly models: PipelineModels;
   /** `isHeadless`: nobody may be there to answer. */
   readonly paying: (options: { readonly confirmed: boolean; readonly isHeadless: boolean }) => Paying;
+}
+
+export interface Quote {
+  readonly info: ModelInfo;
+  readonly price: Price;
+  readonly examples?: ExampleCost | undefined;
 }
 
 /** The models that the settings name, made anew for each run. */
@@ -94,11 +104,13 @@ export class Pipeline {
     return vscode.Disposable.from(models.onDidChange(heard), prompts.onDidChange(heard), examples.onDidChange(heard));
   };
 
-  /** Who would answer, and at what price. */
-  async quote(step: Step, context: StepContext): Promise<{ readonly info: ModelInfo; readonly price: Price }> {
+  /** Who would answer, at what price, and what of it the examples are. */
+  async quote(step: Step, context: StepContext): Promise<Quote> {
     if (step.kind === 'text') {
       const model = await this.deps.models.text();
-      return { info: model.info, price: await model.estimate(step.request(context)) };
+      const request = step.request(context);
+      const price = await model.estimate(request);
+      return { info: model.info, price, examples: await exampleCost(model, request, price, () => step.request(withoutExamples(context))) };
     }
     if (step.kind === 'image') {
       const model = await this.deps.models.image();
@@ -106,6 +118,18 @@ export class Pipeline {
     }
     const model = await this.deps.models.video();
     return { info: model.info, price: await model.estimate(step.request(context)) };
+  }
+
+  /** Which approved posts each writer is shown in the folder of `uri`, and what they add to each run. */
+  async shownExamples(uri: vscode.Uri): Promise<readonly { readonly step: PromptStep; readonly paths: readonly string[]; readonly cost: ExampleCost | undefined }[]> {
+    const { studios, prompts, examples, models } = this.deps;
+    const [studio, own, model] = await Promise.all([studios.of(uri), prompts.of(uri), models.text()]);
+    const approved = await examples.of(uri, studio);
+    const found = await Promise.all(promptSteps.map(async (step) => {
+      const { text, paths } = showExamples(step, approved);
+      return text !== undefined && own[step].uses.has('examples') ? [{ step, paths, cost: await passageCost(model, text) }] : [];
+    }));
+    return found.flat();
   }
 
   /** Why nobody could run the step whatever the post says, as a sentence that says what to do. */

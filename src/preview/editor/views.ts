@@ -5,6 +5,7 @@ import { platformsOf } from '../../caption/platforms.js';
 import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
+import { describeExamples } from '../../pipeline/exampleCost.js';
 import { stepState } from '../../pipeline/freshness.js';
 import { stepsFor, type Step } from '../../pipeline/step.js';
 import { pillarOf } from '../../pipeline/studioContext.js';
@@ -23,12 +24,12 @@ export async function stepViews(document: vscode.TextDocument, pipeline: Pipelin
   );
 
   async function view(step: Step, target: StepTarget): Promise<StepView> {
-    const [{ info, price }, obstacle] = await Promise.all([pipeline.quote(step, context), pipeline.obstacle(step)]);
+    const [{ info, price, examples }, obstacle] = await Promise.all([pipeline.quote(step, context), pipeline.obstacle(step)]);
     return {
       step: target,
       state: stepState(step, context),
       price,
-      provider: info.label,
+      provider: examples ? `${info.label} · ${describeExamples(examples)}` : info.label,
       blocker: step.blocker(context) ?? obstacle,
       isLeftOut: obstacle !== undefined,
     };
