@@ -32,6 +32,6 @@ async function hover(document: vscode.TextDocument, position: vscode.Position): 
   const { promptHover } = await import('../promptWords.js');
   const found = promptHover(step, document.getText(), document.offsetAt(position));
   if (!found) return undefined;
-  const text = new vscode.MarkdownString(`**\`${found.name}\`**\n\n`).appendText(found.doc);
+  const text = new vscode.MarkdownString(`**\`${found.name}\`**\n\n${found.doc.replace(/</g, '&lt;')}`);
   return new vscode.Hover(text, toRange(document, found.span));
 }
