@@ -3,7 +3,7 @@ import type { ContentFormat } from '../common/terms.js';
 import type { Count, Quota } from '../plan/quota.js';
 import type { QuotaLine } from '../plan/quotaStatus.js';
 import type { Balance, MessageBalance, PillarCount } from './balance.js';
-import type { ClusterUse } from './clusterUse.js';
+import type { ClusterUse, UsedFact } from './clusterUse.js';
 import type { BalanceState, Cell, Link, Tab, Table } from './protocol.js';
 import type { OpenerPlace, PostRef } from './traits.js';
 
@@ -15,9 +15,14 @@ export interface BalanceView {
   readonly language: string;
 }
 
-/** Past these, a page is no overview; the copies hold all rows. */
-const mostRows = 200;
-const mostLinks = 12;
+interface Most {
+  readonly rows: number;
+  readonly links: number;
+}
+
+/** Past these, a page is no overview; the copies hold everything. */
+const onPage: Most = { rows: 200, links: 12 };
+const everything: Most = { rows: Infinity, links: Infinity };
 
 /** The balance as the page shows it. */
 export function balanceState(balance: Balance, view: BalanceView): BalanceState {
@@ -26,46 +31,47 @@ export function balanceState(balance: Balance, view: BalanceView): BalanceState 
     scope: view.isSelection ? t('Posts: {0}, selected', posts) : t('Posts: {0}, the whole workspace', posts),
     message: view.message ?? '',
     isSelection: view.isSelection,
-    tabs: posts === 0 ? [] : balanceTabs(balance, view).map((tab) => ({ ...tab, tables: tab.tables.map(shortened) })),
+    tabs: posts === 0 ? [] : balanceTabs(balance, view, onPage),
   };
 }
 
 /** Everything, for a copy. */
-export function balanceTabs(balance: Balance, view: BalanceView): readonly Tab[] {
+export function balanceTabs(balance: Balance, view: BalanceView, most = everything): readonly Tab[] {
+  const which = (posts: readonly PostRef[]): Cell => postsCell(posts, most);
   const number = (value: number): Cell => ({ text: value.toLocaleString(view.language) });
   return [
-    countsTab(balance, view, number),
-    tab('openers', t('Openers'), [{
-      label: t('Posts that begin alike'), note: undefined, more: undefined,
+    countsTab(balance, view, number, most),
+    tab('openers', t('Openers'), balance.openers.length, [{
+      label: t('Posts that begin alike'), note: undefined,
       columns: [text(t('Begins with')), text(t('In')), amount(t('Posts')), text(t('Which'))],
-      rows: balance.openers.map((opener) => [{ text: opener.text }, { text: placeLabel(opener.place) }, number(opener.posts.length), postsCell(opener.posts)]),
+      ...rowsOf(balance.openers, most, (opener) => [{ text: opener.text }, { text: placeLabel(opener.place) }, number(opener.posts.length), which(opener.posts)]),
     }], t('No two posts begin alike: titles, bodies and captions all start with words of their own.')),
-    tab('hashtags', t('Hashtags'), [{
-      label: t('Posts with the same hashtags'), note: undefined, more: undefined,
+    tab('hashtags', t('Hashtags'), balance.hashtagSets.length, [{
+      label: t('Posts with the same hashtags'), note: undefined,
       columns: [text(t('Hashtags')), amount(t('Posts')), text(t('Which'))],
-      rows: balance.hashtagSets.map(({ hashtags, posts }) => [{ text: hashtags.map((tag) => `#${tag}`).join(' ') }, number(posts.length), postsCell(posts)]),
+      ...rowsOf(balance.hashtagSets, most, ({ hashtags, posts }) => [{ text: hashtags.map((tag) => `#${tag}`).join(' ') }, number(posts.length), which(posts)]),
     }], t('No two captions have the same set of hashtags.')),
-    tab('captions', t('Captions'), [{
-      label: t('Captions that say nearly the same'), note: undefined, more: undefined,
+    tab('captions', t('Captions'), balance.similarCaptions.length, [{
+      label: t('Captions that say nearly the same'), note: undefined,
       columns: [amount(t('Posts')), text(t('Which'))],
-      rows: balance.similarCaptions.map((posts) => [number(posts.length), postsCell(posts)]),
+      ...rowsOf(balance.similarCaptions, most, (posts) => [number(posts.length), which(posts)]),
     }], t('No two captions say nearly the same. Very short ones are not compared.')),
-    tab('facts', t('Facts'), balance.clusters.map((cluster) => clusterTable(cluster, number)), noFacts(view)),
-    tab('avoided', t('Words to avoid'), [{
-      label: t('Words to avoid that posts use'), note: undefined, more: undefined,
+    tab('facts', t('Facts'), balance.clusters.length, balance.clusters.map((cluster) => clusterTable(cluster, number, most)), noFacts(view)),
+    tab('avoided', t('Words to avoid'), balance.avoided.length, [{
+      label: t('Words to avoid that posts use'), note: undefined,
       columns: [text(t('Word')), amount(t('Times')), amount(t('Posts')), text(t('Which'))],
-      rows: balance.avoided.map(({ word, count, posts }) => [{ text: word }, number(count), number(posts.length), postsCell(posts)]),
+      ...rowsOf(balance.avoided, most, ({ word, count, posts }) => [{ text: word }, number(count), number(posts.length), which(posts)]),
     }], t('No post uses a word of the list “avoid” in galley.yaml.')),
   ];
 }
 
-function tab(id: Tab['id'], label: string, tables: readonly Table[], empty: string): Tab {
+function tab(id: Tab['id'], label: string, count: number, tables: readonly Table[], empty: string): Tab {
   const filled = tables.filter(({ rows, note }) => rows.length > 0 || note !== undefined);
-  const rows = id === 'facts' ? filled.length : filled.reduce((sum, table) => sum + table.rows.length, 0);
-  return { id, label, tables: filled, badge: rows === 0 ? undefined : String(rows), empty: filled.length === 0 ? empty : undefined, actions: [] };
+  const badge = count === 0 ? undefined : String(count);
+  return { id, label, tables: filled, badge, empty: filled.length === 0 ? empty : undefined, actions: [] };
 }
 
-function countsTab({ messages, pillars, posts }: Balance, { hasStudio }: BalanceView, number: (value: number) => Cell): Tab {
+function countsTab({ messages, pillars, posts }: Balance, { hasStudio }: BalanceView, number: (value: number) => Cell, most: Most): Tab {
   const names = new Map(pillars.map(({ key, name }) => [key, name]));
   const hasNone = pillars.some(({ formats }) => formats.none > 0);
   const unmet = messages.reduce((sum, { quotas }) => sum + quotas.filter(({ isMet }) => !isMet).length, 0);
@@ -79,8 +85,7 @@ function countsTab({ messages, pillars, posts }: Balance, { hasStudio }: Balance
         label: t('Posts by pillar and format'),
         note: hasStudio ? undefined : t('There is no galley.yaml, so nothing says which pillars there should be.'),
         columns: [text(t('Pillar')), amount(t('Hero and text')), amount(t('Video')), ...(hasNone ? [amount(t('No format'))] : []), amount(t('Posts')), amount(t('Share'))],
-        rows: pillars.map((pillar) => pillarRow(pillar, posts, hasNone, number)),
-        more: undefined,
+        ...rowsOf(pillars, most, (pillar) => pillarRow(pillar, posts, hasNone, number)),
       },
     ],
     empty: undefined,
@@ -141,28 +146,25 @@ function placeLabel(place: OpenerPlace): string {
   }
 }
 
-function clusterTable({ uri, name, facts, whole, unknown }: ClusterUse, number: (value: number) => Cell): Table {
+function clusterTable({ uri, name, facts, whole, unknown }: ClusterUse, number: (value: number) => Cell, most: Most): Table {
   const unused = facts.filter(({ posts }) => posts.length === 0).length;
   const repeated = facts.filter(({ posts }) => posts.length > 1).length;
   const notes = [
     uri === undefined ? t('There is no such file. Correct the path in the posts’ sources.') : t('Facts: {0} · Used by no post: {1} · Used more than once: {2}.', facts.length, unused, repeated),
-    ...(whole.length > 0 ? [t('Named as a whole by {0}, so which of its facts they use is not known.', whole.map(({ title }) => title).slice(0, mostLinks).join(', '))] : []),
+    ...(whole.length > 0 ? [t('Named as a whole by {0}, so which of its facts they use is not known.', whole.map(({ title }) => title).slice(0, onPage.links).join(', '))] : []),
   ];
   const link = (fact: string | undefined): { readonly link?: Link } => (uri === undefined ? {} : { link: { label: name, uri, fact } });
+  const factRow = ({ id, text: fact, posts }: UsedFact): readonly Cell[] => [
+    id === undefined ? { text: t('No id'), tone: 'quiet', ...link(undefined) } : { text: id, ...link(id) },
+    { text: fact },
+    posts.length === 1 ? number(1) : { ...number(posts.length), tone: posts.length === 0 ? 'quiet' : 'bad' },
+    posts.length > 0 ? postsCell(posts, most) : { text: id === undefined ? t('No post can name it without an id.') : whole.length > 0 ? '' : t('Unused'), tone: 'quiet' },
+  ];
   return {
     label: name,
     note: notes.join(' '),
     columns: [text(t('Id')), text(t('Fact')), amount(t('Used')), text(t('By'))],
-    rows: [
-      ...facts.map(({ id, text: fact, posts }): readonly Cell[] => [
-        id === undefined ? { text: t('No id'), tone: 'quiet', ...link(undefined) } : { text: id, ...link(id) },
-        { text: fact },
-        posts.length === 1 ? number(1) : { ...number(posts.length), tone: posts.length === 0 ? 'quiet' : 'bad' },
-        posts.length > 0 ? postsCell(posts) : { text: id === undefined ? t('No post can name it without an id.') : whole.length > 0 ? '' : t('Unused'), tone: 'quiet' },
-      ]),
-      ...unknown.map(({ id, posts }): readonly Cell[] => [{ text: id, tone: 'bad' }, { text: t('There is no such fact.'), tone: 'bad' }, number(posts.length), postsCell(posts)]),
-    ],
-    more: undefined,
+    ...rowsOf([...facts, ...unknown], most, (row) => ('text' in row ? factRow(row) : [{ text: row.id, tone: 'bad' }, { text: t('There is no such fact.'), tone: 'bad' }, number(row.posts.length), postsCell(row.posts, most)])),
   };
 }
 
@@ -172,23 +174,14 @@ function noFacts({ isSelection }: BalanceView): string {
     : t('There is no cluster yet. Put facts into a file that ends in .cluster.md, one to a list item, and name them in plans as “notes.cluster.md#f3”.');
 }
 
-function postsCell(posts: readonly PostRef[]): Cell {
-  return { text: '', links: posts.map(({ uri, title }) => ({ label: title, uri, fact: undefined })) };
+function postsCell(posts: readonly PostRef[], most: Most): Cell {
+  const links = posts.slice(0, most.links).map(({ uri, title }) => ({ label: title, uri, fact: undefined }));
+  return { text: posts.length > links.length ? t('and {0} more', posts.length - links.length) : '', links };
 }
 
-function shortened(table: Table): Table {
-  const { rows } = table;
-  const hidden = rows.length - mostRows;
-  return {
-    ...table,
-    rows: rows.slice(0, mostRows).map((cells) => cells.map(withFewLinks)),
-    more: hidden > 0 ? t('{0} more are not shown. Copy the table to see all of them.', hidden) : undefined,
-  };
-}
-
-function withFewLinks(cell: Cell): Cell {
-  const { links = [] } = cell;
-  return links.length <= mostLinks ? cell : { ...cell, links: links.slice(0, mostLinks), text: t('and {0} more', links.length - mostLinks) };
+function rowsOf<Item>(items: readonly Item[], most: Most, row: (item: Item) => readonly Cell[]): Pick<Table, 'rows' | 'more'> {
+  const hidden = items.length - most.rows;
+  return { rows: items.slice(0, most.rows).map(row), more: hidden > 0 ? t('{0} more are not shown. Copy the table to see all of them.', hidden) : undefined };
 }
 
 function text(label: string): Table['columns'][number] {
