@@ -74,6 +74,7 @@ function shots(): Shot[] {
     { ...costs, name: 'costs-light-narrow', theme: 'light', width: 320 },
     { ...costs, name: 'costs-contrast', theme: 'contrast', width: 700 },
     { ...balance, name: 'balance-dark', theme: 'dark', width: 900 },
+    { ...balance, name: 'balance-walkthrough', theme: 'dark', width: 760, wholePage: false },
     { ...balance, name: 'balance-openers-light', theme: 'light', width: 900, tab: 'Openers' },
     { ...balance, name: 'balance-facts-contrast', theme: 'contrast', width: 900, tab: 'Facts' },
     { ...balance, name: 'balance-facts-light', theme: 'light', width: 900, tab: 'Facts' },
