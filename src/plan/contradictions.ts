@@ -39,7 +39,7 @@ function sameKind(quotas: readonly Quota[], kind: Kind): readonly string[] {
   const { min, max } = countOf(quotas, kind);
   if (max === undefined || min <= max) return [];
   const said = quotas.filter(({ contentFormat, pillar }) => contentFormat === kind.contentFormat && pillar === kind.pillar).map(({ count }) => countWords(count));
-  return [t('The message asks for {0} {1}, which cannot both be.', said.join(t(' and ')), kindName(kind))];
+  return [t('The message names different numbers of {0}: {1}. No items can keep to all of them.', kindName(kind), said.join(', '))];
 }
 
 function formatSums(quotas: readonly Quota[]): readonly string[] {

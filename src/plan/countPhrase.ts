@@ -75,7 +75,7 @@ function simpleNumber(tokens: readonly Token[], at: number): { readonly value: n
   const whole = (value: number, length: number, isArticle = false) => ({ value, next: at + length, isArticle });
   if (token?.value !== undefined) {
     if (second === 'dozen') return whole(token.value * 12, 2);
-    return whole(token.value, tokens[at + 1]?.isGlued && second === 'x' ? 2 : second === '×' ? 2 : 1);
+    return whole(token.value, second === 'x' || second === '×' ? 2 : 1);
   }
   switch (token?.text) {
     case 'half':
@@ -170,8 +170,8 @@ function rangeAfter(tokens: readonly Token[], low: NumberPhrase): CountPhrase | 
   return { ...high, count: { min: low.value, max: high.value }, isExact: false, hasBound: true };
 }
 
-/** "at least two and at most four". */
-function withSecondBound(tokens: readonly Token[], first: CountPhrase): CountPhrase | undefined {
+/** "at least two and at most four", "at least two videos but no more than four". */
+export function withSecondBound(tokens: readonly Token[], first: CountPhrase): CountPhrase | undefined {
   let at = first.next;
   if (tokens[at]?.text === ',') at += 1;
   if (['and', 'but'].includes(tokens[at]?.text ?? '')) at += 1;

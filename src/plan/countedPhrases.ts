@@ -1,11 +1,11 @@
-import { countFor, readCount, after, type CountPhrase } from './countPhrase.js';
+import { after, countFor, readCount, withSecondBound, type CountPhrase } from './countPhrase.js';
 import { kindsOf, readKind, type KindPhrase } from './kindPhrase.js';
 import type { Vocabulary } from './kindWords.js';
 import type { Token } from './messageTokens.js';
 import { anyKind, canNarrow, endsClause, hasKind, isBoundary, narrowed, phraseOf, startsClause, verb, wholeOf, type Phrases, type QuotaPhrase } from './quotaPhrase.js';
 
 /** Before a number these make it point at something that exists, or count something else. */
-const pointing = /^(?:top|first|last|previous|past|every|our|my|his|her|their|its|your|other|another|section|part|step|chapter|page|figure|version|day|week|item|post|fact|no|nr|number|episode|season|within|since|until|than|best)$/;
+const pointing = /^(?:top|first|last|previous|past|every|our|my|his|her|their|its|your|another|section|part|step|chapter|page|figure|version|day|week|item|post|fact|no|nr|number|episode|season|within|since|until|than|best|ideally|preferably|maybe|perhaps|hopefully|possibly)$/;
 const period = /^(?:day|days|week|weeks|month|months|year|years|quarter|quarters|fortnight|weekday|morning|weekend|hour)$/;
 
 /** A number before what it counts. */
@@ -24,11 +24,14 @@ export function readCounted(tokens: readonly Token[], at: number, words: Vocabul
   if (!kind.hasNoun && kind.contentFormat === 'hero_text' && !endsClause(tokens, kind.next) && kind.pillars.length === 0) return undefined;
   const isExact = counted.isExact && kind.suffix === undefined;
   const isLimit = !isExact && counted.count.min === 0;
-  if (kind.isNarrowed && isLimit) return undefined;
+  // "at most two long posts" bounds only some of them.
+  if ((kind.isNarrowed || (kind.hasDetail && !hasKind(kind))) && isLimit) return undefined;
   if (kind.isNarrowed && !isExact && /^(?:should|must|may|can|could|has|have|needs?)$/.test(tokens[kind.next]?.text ?? '')) return undefined;
   if (counted.isArticle && kind.isNarrowed && !hasKind(kind)) return undefined;
   const count = kind.suffix !== undefined && counted.isExact ? countFor(counted.count.min, kind.suffix) : counted.count;
-  const phrase: QuotaPhrase = { ...phraseOf({ type: 'count', count }, kindsOf(kind), number.from, kind.next, counted.next), isNarrowed: kind.isNarrowed, hasDetail: kind.hasDetail, isMention: /^(?:the|these|those)$/.test(before) };
+  const second = kind.suffix === undefined ? withSecondBound(tokens, { ...counted, next: kind.next }) : undefined;
+  const isBounded = second !== undefined && endsClause(tokens, second.next);
+  const phrase: QuotaPhrase = { ...phraseOf({ type: 'count', count: isBounded ? second.count : count }, kindsOf(kind), number.from, isBounded ? second.next : kind.next, counted.next), isNarrowed: kind.isNarrowed || kind.hasDetail, hasDetail: kind.hasDetail, isMention: /^(?:the|these|those)$/.test(before) };
   return { list: [...wholeOf(kind, at), phrase], isPart: kind.isPart, isTotal: kind.isTotal };
 }
 
@@ -73,7 +76,8 @@ export function readNamed(tokens: readonly Token[], at: number, words: Vocabular
   const separator = next;
   if (/^[:=(-]$/.test(tokens[next]?.text ?? '') || /^[x×]$/.test(tokens[next]?.text ?? '') || (tokens[next]?.text === ',' && hasPreposition && kind.pillars.length > 0)) next += 1;
   else while (/^(?:should|must|shall|will|gets?|has|have|needs?|takes?|receives?|want|i|we|give|it|them)$/.test(tokens[next]?.text ?? '')) next += 1;
-  if (next === separator) return undefined;
+  // "total 5", "videos at most 2"
+  if (next === separator && !(kind.isTotal && !kind.hasNoun) && readCount(tokens, next)?.hasBound !== true) return undefined;
   const isBracket = tokens[separator]?.text === '(';
   const counted = readCount(tokens, next);
   if (!counted || counted.isArticle) return undefined;

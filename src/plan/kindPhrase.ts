@@ -1,6 +1,6 @@
 import { contentFormats, type ContentFormat } from '../common/terms.js';
 import { after, readCount, readNumber, readSuffix, type Bound, type CountPhrase } from './countPhrase.js';
-import { noun, readFormat, readFormatKey, readPillar, readPillarList, type Vocabulary } from './kindWords.js';
+import { noun, readFormat, readFormatKey, readPillar, readPillarList, skipThe, type Vocabulary } from './kindWords.js';
 import type { Token } from './messageTokens.js';
 import type { Kind } from './quota.js';
 
@@ -77,14 +77,15 @@ export function readKind(tokens: readonly Token[], at: number, words: Vocabulary
   return { contentFormat, pillars, isPerFormat, isPart, whole, isTotal, hasNoun, suffix, isNarrowed, hasDetail, next };
 }
 
-/** "of them", "of which", "of the five posts", "of at most five". */
-function readPart(tokens: readonly Token[], reading: Reading): void {
-  if (tokens[reading.next]?.text !== 'of') return;
-  let next = reading.next + 1;
+/** "of them", "of which", "of the five posts", "out of five". */
+function readPart(tokens: readonly Token[], reading: Reading): boolean {
+  const of = tokens[reading.next]?.text === 'out' ? reading.next + 1 : reading.next;
+  if (tokens[of]?.text !== 'of') return false;
+  let next = of + 1;
   if (/^(?:them|these|those|which|it)$/.test(tokens[next]?.text ?? '')) {
     reading.isPart = true;
     reading.next = next + 1;
-    return;
+    return true;
   }
   const start = next;
   while (/^(?:the|our|all|those|these)$/.test(tokens[next]?.text ?? '')) next += 1;
@@ -92,11 +93,12 @@ function readPart(tokens: readonly Token[], reading: Reading): void {
   const whole = counted?.isArticle === true ? undefined : counted;
   next = whole?.next ?? next;
   if (noun.test(tokens[next]?.text ?? '') || /^(?:total|lot|batch)$/.test(tokens[next]?.text ?? '')) next += 1;
-  else if (!whole) return;
-  if (next === start) return;
+  else if (!whole) return false;
+  if (next === start) return false;
   reading.isPart = true;
   reading.whole = whole;
   reading.next = next;
+  return true;
 }
 
 function readNouns(tokens: readonly Token[], reading: Reading, words: Vocabulary): void {
@@ -150,7 +152,7 @@ function readAdjective(tokens: readonly Token[], at: number): number | undefined
     const unit = tokens[at + 1]?.text === '-' ? at + 2 : at + 1;
     return /^(?:second|sec|minute|min|word|part|page|slide|s)$/.test(tokens[unit]?.text ?? '') ? unit + 1 : undefined;
   }
-  if (token.kind !== 'word' || (neverAdjective.test(token.text) && token.text !== 'total') || noun.test(token.text)) return undefined;
+  if (token.kind !== 'word' || (neverAdjective.test(token.text) && !/^(?:total|more|other|remaining)$/.test(token.text)) || noun.test(token.text)) return undefined;
   if (token.text.endsWith('s') && !/(?:ss|us|is)$/.test(token.text) && !plainAdjective.test(token.text)) return undefined;
   let next = at + 1;
   while (tokens[next]?.text === '-' && tokens[next]?.isGlued && tokens[next + 1]?.isGlued) next += 2;
@@ -192,7 +194,8 @@ function readModifiers(tokens: readonly Token[], reading: Reading, words: Vocabu
       reading.next = suffix.next;
       continue;
     }
-    const moved = readDistribution(tokens, reading, words) || readAttribute(tokens, reading, words);
+    const isOutOf = tokens[next]?.text === 'out' && !reading.isPart && readPart(tokens, reading);
+    const moved = isOutOf || readDistribution(tokens, reading, words) || readAttribute(tokens, reading, words);
     if (!moved) return;
   }
 }
@@ -250,8 +253,11 @@ function readAttribute(tokens: readonly Token[], reading: Reading, words: Vocabu
     return finish(next, () => { reading.contentFormat = format.contentFormat; });
   }
   const isKeyed = /^pillars?$/.test(tokens[at]?.text ?? '');
-  const pillar = hasVerb || hasPreposition || isBracket || isKeyed || reading.isPart ? readPillarList(tokens, at, words) : undefined;
-  if (pillar && reading.pillars.length === 0 && (pillar.keys.length === 1 || tokens[pillar.next]?.text === 'each')) {
+  const list = hasVerb || hasPreposition || isBracket || isKeyed || reading.isPart ? readPillarList(tokens, at, words) : undefined;
+  const first = list && readPillar(tokens, skipThe(tokens, at), words);
+  // Without "each", what follows the first pillar belongs to another count.
+  const pillar = first && list.keys.length > 1 && tokens[list.next]?.text !== 'each' ? { keys: [first.key], next: tokens[first.next]?.text === 'pillar' ? first.next + 1 : first.next } : list;
+  if (pillar && reading.pillars.length === 0) {
     let next = tokens[pillar.next]?.text === 'each' ? pillar.next + 1 : pillar.next;
     while (noun.test(tokens[next]?.text ?? '')) next += 1;
     return finish(next, () => { reading.pillars = pillar.keys; });

@@ -44,9 +44,9 @@ export interface FoundFormat {
 export function readFormat(tokens: readonly Token[], at: number): FoundFormat | undefined {
   const word = tokens[at]?.text;
   const found = (contentFormat: ContentFormat, next: number, isNoun: boolean, isPlural: boolean): FoundFormat => ({ contentFormat, next, isNoun, isPlural });
-  if (word === 'video' || word === 'videos') {
+  if (/^(?:videos?|vids?)$/.test(word ?? '')) {
     const clip = /^(?:clips?)$/.test(tokens[at + 1]?.text ?? '');
-    return found('video', at + (clip ? 2 : 1), true, word === 'videos' || tokens[at + 1]?.text === 'clips');
+    return found('video', at + (clip ? 2 : 1), true, word === 'videos' || word === 'vids' || tokens[at + 1]?.text === 'clips');
   }
   if (word === 'clip' || word === 'clips') return found('video', at + 1, true, word === 'clips');
   if (word === 'hero') {
@@ -97,7 +97,7 @@ export function readPillarList(tokens: readonly Token[], at: number, words: Voca
   return keys.length === 0 ? undefined : { keys, next };
 }
 
-function skipThe(tokens: readonly Token[], at: number): number {
+export function skipThe(tokens: readonly Token[], at: number): number {
   let next = at;
   while (/^(?:the|our|pillars?)$/.test(tokens[next]?.text ?? '')) next += 1;
   if (next > at && /^[=:]$/.test(tokens[next]?.text ?? '')) next += 1;

@@ -1,4 +1,5 @@
 import type { Vocabulary } from './kindWords.js';
+import { readCount } from './countPhrase.js';
 import { readCounted, readNamed } from './countedPhrases.js';
 import type { Token } from './messageTokens.js';
 import type { Kind } from './quota.js';
@@ -12,7 +13,9 @@ export function readQuotaPhrases(tokens: readonly Token[], words: Vocabulary): r
     scope.pass(tokens[at], found.at(-1));
     const phrases = readRest(tokens, at, words) ?? readEven(tokens, at, words) ?? readShare(tokens, at, words) ?? readNone(tokens, at, words) ?? readAll(tokens, at, words) ?? readCounted(tokens, at, words, found.at(-1)) ?? readNamed(tokens, at, words);
     if (!phrases) {
-      at += 1;
+      // What is refused as "at most two" must not be read as "two".
+      const bounded = readCount(tokens, at);
+      at = bounded?.hasBound === true ? bounded.next : at + 1;
       continue;
     }
     const applied = phrases.list.map((phrase) => scope.apply(phrase, phrases, found));

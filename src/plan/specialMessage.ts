@@ -168,6 +168,6 @@ function openPart(total: number, parts: readonly { readonly name: string; readon
   const open = total - parts.reduce((sum, { count }) => sum + count.min, 0);
   const may = parts.filter(({ count }) => count.max === undefined || count.max > count.min).map(({ name }) => name);
   if (open <= 0 || open === total || may.length === 0) return [];
-  const names = may.join(t(' or '));
-  return [what === 'format' ? t('{0} of the {1} items may be {2}.', open, total, names) : t('{0} of the {1} items may belong to {2}.', open, total, names)];
+  const names = may.join(', ');
+  return [what === 'format' ? t('{0} of the {1} items may have any of these formats: {2}.', open, total, names) : t('{0} of the {1} items may have any of these pillars: {2}.', open, total, names)];
 }

@@ -65,14 +65,14 @@ describe('any special message', () => {
       const read = parseSpecialMessage(text, { pillars });
       assert.deepEqual(read.quotas.map(({ contentFormat, pillar, count: of }) => ({ contentFormat, pillar, count: of })), quotas, text);
       assert.equal(read.instruction, '', text);
-    }), { numRuns: 400 });
+    }), { numRuns: 2000 });
   });
 
   it('is refused exactly when no items can keep to it', () => {
     fc.assert(fc.property(said, ({ text }) => {
       const read = parseSpecialMessage(text, { pillars });
       assert.equal(read.contradictions.length === 0, planQuotas(read, []).isPossible, text);
-    }), { numRuns: 300 });
+    }), { numRuns: 200 });
   });
 
   it('keeps words that ask for no number, in order', () => {
@@ -91,7 +91,7 @@ describe('any special message', () => {
       const read = parseSpecialMessage(text, { pillars });
       for (const { span } of read.quotas) assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
       for (const { count: { min, max } } of read.quotas) assert.ok(Number.isSafeInteger(min) && min >= 0 && (max === undefined || Number.isSafeInteger(max)));
-    }), { numRuns: 500 });
+    }), { numRuns: 300 });
   });
 
   it('is read at once however long its words drag on', () => {

@@ -62,6 +62,15 @@ const counts: readonly Row[] = [
   ['3 video clips and 2 hero text items', 'video=3 hero_text=2'],
   ['5 post ideas, 2 video ideas', '*=5 video=2'],
   ['a 5-post series', '*=5'],
+  ['Could you do 6? 2 vids', '*=6 video=2'],
+  ['Need: 10 items → 3 video, 7 hero_text', '*=10 video=3 hero_text=7'],
+  ["1 x content_format='video', 4 x content_format='hero_text'", 'video=1 hero_text=4'],
+  ["Of the 5 items, 1 has content_format='video' and 4 have content_format='hero_text'.", '*=5 video=1 hero_text=4'],
+  ['2 of 7 posts should be videos', '*=7 video=2'],
+  ['5 posts, thereof 2 videos', '*=5 video=2'],
+  ['Two more videos, please', 'video=2'],
+  ['split: 3 hero_text / 2 video', 'hero_text=3 video=2'],
+  ['posts: 5 (videos: 1, texts: 4)', '*=5 video=1 hero_text=4'],
   ['Plan the next 5 posts', '*=5', 'Plan the next posts'],
 ];
 
@@ -90,6 +99,11 @@ const bounds: readonly Row[] = [
   ['exactly 4 posts, just one video', '*=4 video=1'],
   ['about 10 posts', '*=8..12'],
   ['5 or more posts', '*=5..'],
+  ['at least 1 video but not more than 3, 6 posts overall', 'video=1..3 *=6'],
+  ['videos at most 2, posts exactly 6', 'video=0..2 *=6'],
+  ['max 2 videos out of 7', '*=7 video=0..2'],
+  ['minimum 2 videos; maximum 4 text posts; total 5', 'video=2.. hero_text=0..4 *=5'],
+  ['A minimum of 3 posts. A maximum of 5 posts.', '*=3.. *=0..5'],
   ['five items and up to two videos; 3 posts for craft and up', '*=5 video=0..2 craft=3..'],
 ];
 
@@ -132,6 +146,10 @@ const kinds: readonly Row[] = [
   ['3 videos (2 craft, 1 small-shops) and 2 text posts', 'video=3 craft/video=2 small-shops/video=1 hero_text=2'],
   ['4 posts about small shops, 1 of them a video', 'small-shops=4 small-shops/video=1'],
   ['3 videos, 2 of them for craft', 'video=3 craft/video=2'],
+  ['Produce 1 video about craft and, for small shops, 2 text posts.', 'craft/video=1 small-shops/hero_text=2'],
+  ['Exactly 5 items. Format: 1 video, 4 hero_text. Pillars: 2 craft, 2 ai-products, 1 small-shops.', '*=5 video=1 hero_text=4 craft=2 ai-products=2 small-shops=1'],
+  ['twelve items, four per pillar, half of them video', '*=12 ai-products=4 small-shops=4 craft=4 video=6'],
+  ['not more than 5 posts and not a single video', '*=0..5 video=0'],
 ];
 
 const instructions: readonly Row[] = [
@@ -144,6 +162,10 @@ const instructions: readonly Row[] = [
   ['5 posts. At least one post should mention Taobao. The 5 posts must not repeat a fact.', '*=5', 'At least one post should mention Taobao. The 5 posts must not repeat a fact.'],
   ['5 posts, 2 video links each', '*=5', '2 video links each'],
   ['In 2026: 3 posts, each under 60 seconds to read.', '*=3', 'In 2026: each under 60 seconds to read.'],
+  ['3 short posts and 1 long post', '*=4', 'short posts and long post'],
+  ['6 posts, at most 2 long posts', '*=6', 'at most 2 long posts'],
+  ['Five items, no more than two per pillar, each resting on at least 2 facts.', '*=5 ai-products=0..2 small-shops=0..2 craft=0..2', 'each resting on at least 2 facts.'],
+  ['Give us three posts, ideally one of them a video', '*=3', 'ideally one of them a video'],
   ['6 Beiträge. 4 posts, then.', '*=4', '6 Beiträge.'],
 ];
 
@@ -176,8 +198,8 @@ const contradictions: readonly (readonly [message: string, says: RegExp])[] = [
   ['6 items: 1 video and 4 hero_text', /formats make 5, but the message asks for exactly 6/],
   ['1 video + 4 hero_text = 6 posts', /formats make 5/],
   ['Four posts: 3 videos and 2 text posts', /formats make 5, but the message asks for exactly 4/],
-  ['at least 4 of at most 3 posts', /at most 3 and at least 4 items in all/],
-  ['at least 4 videos and at most 3 videos', /at least 4 and at most 3 video items/],
+  ['at least 4 of at most 3 posts', /different numbers of items in all: at most 3, at least 4/],
+  ['at least 4 videos and at most 3 videos', /video items: at least 4, at most 3/],
   ['between 4 and 2 posts', /at least 4 and at most 2/],
   ['3 posts, 5 of them videos', /formats make at least 5/],
   ['4 posts: 3 for craft and 2 for small-shops', /pillars make at least 5|pillars make 5/],
@@ -188,8 +210,8 @@ const contradictions: readonly (readonly [message: string, says: RegExp])[] = [
   ['3 posts: 4 videos and the rest text posts', /rest|formats make/],
   ["5 posts: 1 with content_format='carousel'", /no content_format “carousel”/],
   ["2 posts with pillar='pricing'", /no pillar “pricing”/],
-  ['5 posts and 6 posts', /exactly 5 and exactly 6 items in all/],
-  ['no videos, 2 videos', /exactly 0 and exactly 2 video items/],
+  ['5 posts and 6 posts', /items in all: exactly 5, exactly 6/],
+  ['no videos, 2 videos', /video items: exactly 0, exactly 2/],
   ['2 posts: 1 for craft, 1 for small-shops, at least one video per pillar', /pillars make|No set of items|video/],
 ];
 
@@ -240,9 +262,9 @@ describe('a special message', () => {
   });
 
   it('says what the rest may be when its parts are fewer than all', () => {
-    assert.deepEqual(parse('5 posts, 1 of them a video').remarks, ['4 of the 5 items may be hero_text.']);
-    assert.deepEqual(parse('6 posts: 2 for craft and 1 for small-shops').remarks, ['3 of the 6 items may belong to ai-products.']);
-    assert.deepEqual(parse('6 posts, at least 2 videos').remarks, ['4 of the 6 items may be hero_text or video.']);
+    assert.deepEqual(parse('5 posts, 1 of them a video').remarks, ['4 of the 5 items may have any of these formats: hero_text.']);
+    assert.deepEqual(parse('6 posts: 2 for craft and 1 for small-shops').remarks, ['3 of the 6 items may have any of these pillars: ai-products.']);
+    assert.deepEqual(parse('6 posts, at least 2 videos').remarks, ['4 of the 6 items may have any of these formats: hero_text, video.']);
     assert.deepEqual(parse('half of them videos').remarks, ['The message asks for a share without saying how many there are in all, so the share has no number.']);
   });
 
