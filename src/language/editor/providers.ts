@@ -14,7 +14,7 @@ import { factLine, linksOf, type LinkTarget } from '../links.js';
 import { headingOutline, keyOutline, type OutlineItem } from '../outline.js';
 import { completionItem, hoverOf, type FileOf } from './items.js';
 import type { LanguageDeps } from './language.js';
-import { prepareRename, renameEdits } from './renaming.js';
+import { prepareRename, rename } from './renaming.js';
 import { stepStatuses } from './statuses.js';
 import { suggestWhileTyping } from './typing.js';
 import { WorkspaceFiles } from './workspaceWords.js';
@@ -144,7 +144,7 @@ export class Providers implements vscode.Disposable {
   }
 
   rename(document: vscode.TextDocument, position: vscode.Position, name: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
-    return renameEdits(this.deps, document, position, name, token);
+    return rename(this.deps, document, position, name, token);
   }
 
   private async makeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../common/text.js';
+import { UserError } from '../../common/userError.js';
 import { textOf } from '../../editor/fileText.js';
 import { findPosts } from '../../editor/findFiles.js';
 import { isPost, type Posts } from '../../editor/posts.js';
@@ -26,7 +27,21 @@ export async function prepareRename(deps: RenamingDeps, document: vscode.TextDoc
   return { range, placeholder: target.kind === 'fact' ? target.id : target.name };
 }
 
-export async function renameEdits(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position, to: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
+/**
+ * A refusal is shown here, with an edit that changes nothing: VS Code would pass a rejection over to the next provider,
+ * and that of Markdown takes a YAML list for a link and replaces all of it.
+ */
+export async function rename(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position, to: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
+  try {
+    return await renameEdits(deps, document, position, to, token);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    void vscode.window.showErrorMessage(error.message);
+    return new vscode.WorkspaceEdit();
+  }
+}
+
+async function renameEdits(deps: RenamingDeps, document: vscode.TextDocument, position: vscode.Position, to: string, token: vscode.CancellationToken): Promise<vscode.WorkspaceEdit | undefined> {
   const target = targetAt(deps, document, position);
   if (!target) return undefined;
   const edit = new vscode.WorkspaceEdit();
@@ -66,7 +81,7 @@ function targetAt({ posts }: RenamingDeps, document: vscode.TextDocument, positi
 }
 
 function refuse(reason: string | undefined): void {
-  if (reason !== undefined) throw new Error(reason);
+  if (reason !== undefined) throw new UserError(reason);
 }
 
 function add(edit: vscode.WorkspaceEdit, uri: vscode.Uri, text: string, edits: readonly TextEdit[]): void {

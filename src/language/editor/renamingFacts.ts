@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { UserError } from '../../common/userError.js';
 import { textOf } from '../../editor/fileText.js';
 import { clusterCandidates } from '../../plan/editor/clusterFiles.js';
 import type { Post } from '../../post/post.js';
@@ -28,7 +29,7 @@ export async function clusterOf({ cluster, id }: FactTarget): Promise<{ readonly
     const text = await textOf(uri);
     if (text !== undefined && factIdsIn(text).some((fact) => fact.id === id)) return { uri, text };
   }
-  throw new Error(vscode.l10n.t('Could not rename the fact: no file has it.'));
+  throw new UserError(vscode.l10n.t('Could not rename the fact: no file has it.'));
 }
 
 /** Calls `add` with the edits of the cluster and of every post that names the fact. */
@@ -41,7 +42,7 @@ export async function renameFact(
 ): Promise<void> {
   const { uri: cluster, text: clusterText } = await clusterOf(target);
   const problem = factIdProblem(name, clusterText);
-  if (problem !== undefined) throw new Error(problem);
+  if (problem !== undefined) throw new UserError(problem);
   add(cluster, clusterText, renameFactInCluster(clusterText, target.id, name));
   for (const uri of posts) {
     if (token.isCancellationRequested) return;
