@@ -97,9 +97,16 @@ await loadRasterizer(new Uint8Array(readFileSync(wasm)));
 const fonts = loadFonts('media/fonts');
 const widths = new Map<string, number>();
 
-function draw({ request, width }: Cell): { readonly href: string; readonly width: number; readonly height: number } {
+interface Picture {
+  readonly href: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `undefined` where no font of this computer has the letters of the title. */
+function draw({ request, width }: Cell): Picture | undefined {
   const composition = composeCover(request, { fonts, widths, findSystemFonts });
-  if (composition.kind === 'undrawable') throw new Error(`Nothing to draw: ${request.title}`);
+  if (composition.kind === 'undrawable') return undefined;
   const buffers = [...Object.values(fonts.buffers), ...composition.systemFonts.map(({ buffer }) => buffer)];
   const png = createRasterizer(buffers, fonts.faces.text.family).png(composition.svg);
   return { href: `data:image/png;base64,${Buffer.from(png).toString('base64')}`, width, height: Math.round((width * request.height) / request.width) };
@@ -113,14 +120,18 @@ for (const [name, { columns, cells }] of Object.entries(sheets)) {
   let sheetWidth = 0;
   let y = gap;
   for (let i = 0; i < cells.length; i += columns) {
-    const pictures = cells.slice(i, i + columns).map(draw);
+    const pictures = cells.slice(i, i + columns).flatMap((one) => draw(one) ?? []);
     let x = gap;
     for (const { href, width, height } of pictures) {
       markup += `<image x="${x}" y="${y}" width="${width}" height="${height}" href="${href}"/>`;
       x += width + gap;
     }
     sheetWidth = Math.max(sheetWidth, x);
-    y += Math.max(...pictures.map(({ height }) => height)) + gap;
+    y += Math.max(0, ...pictures.map(({ height }) => height)) + gap;
+  }
+  if (sheetWidth === 0) {
+    process.stdout.write(`${name}: left out, as no font of this computer has its letters\n`);
+    continue;
   }
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${sheetWidth}" height="${y}"><rect width="100%" height="100%" fill="#fff"/>${markup}</svg>`;
   const file = `${outFolder}/${name}.png`;
