@@ -84,6 +84,8 @@ describe('Paying for a hero image', () => {
     await window().runCommand('Galley: Make Hero Image');
     await window().pressDialog('Continue Once');
     await fal.settled('status', looks + 2, 30_000);
+    await window().statusBarItem(/Hero image \d+ s · about \$0\.06/);
+    await window().screenshot('paying-5-running');
     const hosts = await ownExtensionHosts();
     assert.ok(hosts.length > 0, 'an extension host runs');
     for (const id of hosts) process.kill(id, 'SIGKILL');
@@ -99,7 +101,7 @@ describe('Paying for a hero image', () => {
     assert.equal([...text.matchAll(/cost_usd: 0\.06, cost_basis: billed/g)].length, 2);
     assert.equal(fal.accepted, 2);
     assert.equal(fal.paidPosts, 2);
-    await window().screenshot('paying-5-recovered');
+    await window().screenshot('paying-6-recovered');
   });
 
   it('logs no error of its own to the console', () => {

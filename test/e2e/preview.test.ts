@@ -7,6 +7,7 @@ import { copyWorkspace, type TemporaryWorkspace } from '../support/workspace.js'
 
 const name = 'seeds.post.md';
 const other = 'other.post.md';
+const long = 'long.post.md';
 const plan = `---
 title: The library that lends seeds
 plan:
@@ -26,6 +27,9 @@ describe('The preview', () => {
     await writeFile(path(name), plan);
     await writeFile(path(other), '---\ntitle: Another post\npipeline:\n  - { step: hero_image, status: done, cost_usd: 0.06 }\n  - { step: draft, status: done }\n---\nIts body.\n');
   });
+  const longText = `---\ntitle: A long read\n---\n${Array.from({ length: 120 }, (_, index) => `Paragraph ${index + 1} of many.\n\n`).join('')}`;
+  const scrollTop = (): Promise<number> => window().webview().locator('body').evaluate('() => Math.round(window.scrollY)');
+  const focused = (): Promise<string> => window().webview().locator('body').evaluate('() => document.activeElement?.textContent?.trim() ?? ""');
   const window = sharedWindow(() => Promise.resolve({ workspace: workspace.folder }));
   after(() => workspace.dispose());
 
@@ -93,6 +97,28 @@ describe('The preview', () => {
     await window().webview(1).getByRole('row', { name: /Another post/ }).waitFor();
     await window().statusBarItem(/\$0\.06 \+ 1 unknown/);
     await window().screenshot('costs');
+  });
+
+  it('keeps the place and the focus of its reader while the text changes, and the place over a reload', async () => {
+    await writeFile(path(long), longText);
+    await window().openFile(long);
+    await window().webview().getByText('Paragraph 120 of many.').waitFor();
+    const place = 1500;
+    await window().webview().locator('body').evaluate(`() => { window.scrollTo({ top: ${place} }); }`);
+    const step = window().webview().locator('.desk vscode-button').first();
+    await step.evaluate('(element) => { element.focus({ preventScroll: true }); }');
+    const before = await focused();
+    assert.notEqual(before, '');
+    await writeFile(path(long), `${longText}Added at the end.\n`);
+    await window().webview().getByText('Added at the end.').waitFor();
+    assert.deepEqual([await scrollTop(), await focused()], [place, before]);
+    await window().screenshot('preview-scrolled');
+    await window().reload();
+    await window().webview().getByText('Added at the end.').waitFor();
+    await window().webview().locator('html').evaluate(`() => new Promise((resolve) => {
+      const look = () => { if (Math.round(window.scrollY) === ${place}) resolve(); else requestAnimationFrame(look); };
+      look();
+    })`);
   });
 
   it('goes on with the next post when the one it shows is deleted', async () => {
