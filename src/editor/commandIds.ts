@@ -1,3 +1,5 @@
+import type { StepId } from '../common/terms.js';
+
 /** Every command id; ids are API. */
 export const commandIds = {
   newPost: 'galley.newPost',
@@ -36,3 +38,12 @@ export const commandIds = {
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** The command that runs a step on a post. */
+export const commandOfStep: Readonly<Record<Exclude<StepId, 'plan'>, CommandId>> & { readonly plan?: undefined } = {
+  draft: commandIds.draft,
+  caption: commandIds.caption,
+  hero_image: commandIds.heroImage,
+  alt_text: commandIds.altText,
+  video: commandIds.video,
+};

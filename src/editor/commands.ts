@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { isAbort } from '../common/abort.js';
 import { UserError } from '../common/userError.js';
 import type { Log } from '../common/log.js';
-import { commandIds, type CommandId } from './commandIds.js';
+import { commandIds, commandOfStep, type CommandId } from './commandIds.js';
 import { ServiceError } from '../models/serviceError.js';
 
-export { commandIds, type CommandId };
+export { commandIds, commandOfStep, type CommandId };
 
 export interface CommandArguments {
   /** The post (or page) that the caller named. */

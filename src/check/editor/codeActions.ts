@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { newId } from '../../common/id.js';
 import type { StepId } from '../../common/terms.js';
 import type { TextEdit } from '../../common/text.js';
-import { commandIds, type CommandId } from '../../editor/commands.js';
+import { commandOfStep } from '../../editor/commands.js';
 import { textOf } from '../../editor/fileText.js';
 import type { Posts } from '../../editor/posts.js';
 import { toRange } from '../../editor/spans.js';
@@ -124,14 +124,6 @@ async function carryOut(action: FixAction, document: vscode.TextDocument): Promi
 
 /** Known to this extension alone. */
 export const chooseHeroCommand = 'galley.internal.chooseHero';
-
-const commandOfStep: Readonly<Partial<Record<StepId, CommandId>>> = {
-  draft: commandIds.draft,
-  caption: commandIds.caption,
-  hero_image: commandIds.heroImage,
-  alt_text: commandIds.altText,
-  video: commandIds.video,
-};
 
 function runStep(uri: vscode.Uri, step: StepId, platform: string | undefined): vscode.Command | undefined {
   const command = commandOfStep[step];

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { loadMeasure, type MeasureLength } from '../../caption/length.js';
 import { textOf } from '../../editor/fileText.js';
-import { commandIds, type CommandId } from '../../editor/commands.js';
+import { commandIds, commandOfStep } from '../../editor/commands.js';
 import { toRange } from '../../editor/spans.js';
-import type { StepId } from '../../common/terms.js';
 import { checkArtifactPath } from '../../post/artifactPath.js';
 import { completePost, completeStudio } from '../completion.js';
 import { exampleStory } from '../exampleStory.js';
@@ -206,14 +205,6 @@ function symbolOf(document: vscode.TextDocument, { name, detail, kind, span, nam
   symbol.children = children.map((child) => symbolOf(document, child));
   return symbol;
 }
-
-const commandOfStep: Readonly<Partial<Record<StepId, CommandId>>> = {
-  draft: commandIds.draft,
-  caption: commandIds.caption,
-  hero_image: commandIds.heroImage,
-  alt_text: commandIds.altText,
-  video: commandIds.video,
-};
 
 function commandOf(document: vscode.TextDocument, { title, tooltip, action }: Lens): vscode.Command {
   const command = action?.type === 'run' ? commandOfStep[action.step] : action?.type === 'runDue' ? commandIds.runPipeline : action ? commandIds.cancel : undefined;

@@ -3,8 +3,7 @@ import { addCost, noCost } from '../../common/money.js';
 import { costDifference } from '../../cost/difference.js';
 import { formatTotal, stepLabel } from '../../cost/format.js';
 import type { Log } from '../../common/log.js';
-import type { StepId } from '../../common/terms.js';
-import { commandIds, registerCommand, type CommandId } from '../../editor/commands.js';
+import { commandIds, commandOfStep, registerCommand } from '../../editor/commands.js';
 import type { Posts } from '../../editor/posts.js';
 import { receiptRecord } from '../../post/receiptRecord.js';
 import type { RunResult } from '../run.js';
@@ -21,18 +20,10 @@ export interface StepCommandDeps {
   readonly isPreviewed: (uri: vscode.Uri) => boolean;
 }
 
-const commandOfStep: ReadonlyMap<StepId, CommandId> = new Map([
-  ['draft', commandIds.draft],
-  ['caption', commandIds.caption],
-  ['hero_image', commandIds.heroImage],
-  ['alt_text', commandIds.altText],
-  ['video', commandIds.video],
-]);
-
 export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
   const { posts, pipeline, log } = deps;
   const registrations = pipeline.steps.flatMap((step) => {
-    const id = commandOfStep.get(step.id);
+    const id = commandOfStep[step.id];
     if (!id) return [];
     return registerCommand(id, log, async ({ uri, options, isHeadless }) => {
       const result = await runOne(deps, (await posts.require(uri)).uri, step, { ...readRunOptions(options), isHeadless });

@@ -1,18 +1,9 @@
 import * as vscode from 'vscode';
-import { commandIds } from '../../editor/commands.js';
+import { commandIds, commandOfStep } from '../../editor/commands.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Runs } from '../../pipeline/runs.js';
-import type { FromPreview, RunTarget } from '../protocol.js';
+import type { FromPreview } from '../protocol.js';
 import type { PreviewSession } from './session.js';
-
-const commandOf: Readonly<Record<RunTarget, string>> = {
-  draft: commandIds.draft,
-  caption: commandIds.caption,
-  hero_image: commandIds.heroImage,
-  alt_text: commandIds.altText,
-  video: commandIds.video,
-  pipeline: commandIds.runPipeline,
-};
 
 /** Does what the reader asked for in the page. */
 export async function receive(message: FromPreview, session: PreviewSession, { posts, runs }: { readonly posts: Posts; readonly runs: Runs }): Promise<void> {
@@ -31,7 +22,7 @@ export async function receive(message: FromPreview, session: PreviewSession, { p
       execute(commandIds.newPost);
       return;
     case 'run':
-      if (document) execute(commandOf[message.target], document.uri);
+      if (document) execute(message.target === 'pipeline' ? commandIds.runPipeline : commandOfStep[message.target], document.uri);
       return;
     case 'cancel':
       for (const run of document ? runs.of(document.uri.toString()) : []) run.cancel();
