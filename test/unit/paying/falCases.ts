@@ -76,8 +76,13 @@ const jobs: readonly FalCase[] = [
   job('image-url-missing', 'failed', price),
 ];
 
+/** The provider does as it should. */
+export const noFault = 'cancel-accepted';
+
 /** The user cancels once fal has the job. */
 const cancels: readonly FalCase[] = [
+  // fal does not say whether it charges for a job that it stops.
+  cancel(noFault, 'canceled', unknown),
   cancel('cancel-refused', 'canceled', unknown),
   cancel('cancel-not-found', 'canceled', unknown),
   // It finished before the cancel reached it: what is paid for is kept.

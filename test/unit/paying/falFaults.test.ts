@@ -11,7 +11,7 @@ import { startFalServer, type FalServer } from '../../support/providers/falServe
 import { falFaults } from '../../support/providers/falFaults.js';
 import { checkMessage } from '../models/messages.js';
 import { patient, prices, quick, ultra } from '../models/fal/asking.js';
-import { falCases, type FalCase } from './falCases.js';
+import { falCases, noFault, type FalCase } from './falCases.js';
 
 /** What was to be seen after each of the three things that happen: the run, a recovery, and another run. */
 interface Story {
@@ -70,7 +70,8 @@ async function tell(of: FalCase): Promise<Story> {
   const server = await startFalServer({ pictureScale: 0.03, job: on === 'cancel' ? { hold: runningMs === 0, runningMs } : {} });
   const folder = await newFolder(writtenPost);
   try {
-    server.script([...(on === 'requests' ? [{ on: 'submit', fault: 'reset-after-body' }] : []), { on, fault, times: times ?? 'always' }]);
+    const faults = fault === noFault ? [] : [{ on, fault, times: times ?? ('always' as const) }];
+    server.script([...(on === 'requests' ? [{ on: 'submit', fault: 'reset-after-body' }] : []), ...faults]);
     const limits = keepsSilent.test(fault) ? { ...quick, downloadMs: fault === 'file-drips' ? 300 : 5000 } : patient;
     const desk = deskAt(folder, server, limits, on === 'pricing');
     const message = await attempt(desk, server, on === 'cancel');
