@@ -172,7 +172,8 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
     webview: (nth = 0) => page.locator('iframe.webview:visible').nth(nth).contentFrame().frameLocator('#active-frame'),
     async imageLoaded(image) {
       await image.waitFor();
-      await image.evaluate('(element) => element.decode()');
+      // A function and not its text, which would only be read.
+      await image.evaluate((element: { decode(): Promise<void> }) => element.decode());
     },
     async tabs() {
       const tabs = await page.locator('.tabs-container .tab').all();

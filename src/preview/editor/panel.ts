@@ -38,6 +38,8 @@ class PreviewPanels implements Preview {
   private readonly subscriptions: readonly { dispose(): unknown }[];
   private readonly stepsChanged = new vscode.EventEmitter<void>();
   private readonly details: ReturnType<typeof postDetails>;
+  /** First line in sight of the editor of the shown post. */
+  private topLine: number | undefined;
   private current: { readonly panel: vscode.WebviewPanel; readonly session: PreviewSession } | undefined;
 
   constructor(private readonly deps: PreviewDeps) {
@@ -135,11 +137,16 @@ class PreviewPanels implements Preview {
     const options = previewOptions(this.deps.extensionUri, document && mediaRootOf(document));
     // Setting them loads the page anew, so only when another folder's pictures are to be shown.
     if (rootsOf(options) !== rootsOf(panel.webview.options)) panel.webview.options = options;
+    this.topLine = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.visibleRanges[0]?.start.line;
     session.show(document);
   }
 
   private followEditor(document: vscode.TextDocument, line: number | undefined): void {
-    if (line === undefined || document !== this.current?.session.shown || !this.current.panel.visible) return;
+    if (line === undefined || document !== this.current?.session.shown) return;
+    // A line more or less at the end changes what is in sight as well, which must not move the reader.
+    const hasScrolled = line !== this.topLine;
+    this.topLine = line;
+    if (!hasScrolled || !this.current.panel.visible) return;
     // VS Code's own switch for this.
     const follows = vscode.workspace.getConfiguration('markdown.preview', document.uri).get<boolean>('scrollPreviewWithEditor', true);
     if (follows) this.current.session.scrollTo(line);
