@@ -96,6 +96,10 @@ function simpleNumber(tokens: readonly Token[], at: number): { readonly value: n
       if (second === 'hundred') return whole(token.text === 'one' ? 100 : 200, 2);
       if (second === 'single' && token.text === 'one') return whole(1, 2);
       break;
+    case 'once':
+      return whole(1, 1);
+    case 'twice':
+      return whole(2, 1);
     case undefined:
     default:
   }

@@ -1,11 +1,11 @@
-import { after, countFor, readCount, withSecondBound, type CountPhrase } from './countPhrase.js';
+import { after, countFor, readCount, readNumber, withSecondBound, type CountPhrase } from './countPhrase.js';
 import { kindsOf, readKind, type KindPhrase } from './kindPhrase.js';
 import type { Vocabulary } from './kindWords.js';
 import type { Token } from './messageTokens.js';
 import { anyKind, canNarrow, endsClause, hasKind, isBoundary, narrowed, phraseOf, startsClause, verb, wholeOf, type Phrases, type QuotaPhrase } from './quotaPhrase.js';
 
 /** Before a number these make it point at something that exists, or count something else. */
-const pointing = /^(?:top|first|last|previous|past|every|our|my|his|her|their|its|your|another|section|part|step|chapter|page|figure|version|day|week|item|post|fact|no|nr|number|episode|season|within|since|until|than|best|ideally|preferably|maybe|perhaps|hopefully|possibly)$/;
+const pointing = /^(?:top|first|last|previous|past|every|our|my|his|her|their|its|your|another|section|part|step|chapter|page|figure|version|day|week|items?|posts?|fact|no|nr|number|episode|season|within|since|until|than|best|ideally|preferably|maybe|perhaps|hopefully|possibly)$/;
 const period = /^(?:day|days|week|weeks|month|months|year|years|quarter|quarters|fortnight|weekday|morning|weekend|hour)$/;
 
 /** A number before what it counts. */
@@ -18,6 +18,8 @@ export function readCounted(tokens: readonly Token[], at: number, words: Vocabul
   const kind = readKind(tokens, counted.next, words, { isOne: counted.count.max === 1, isHyphenated: counted.isHyphenated });
   if (!kind) return readBare(tokens, at, counted);
   if (isCadence(tokens, kind.next)) return undefined;
+  // "both facts in one post"
+  if (!hasKind(kind) && !kind.isTotal && counted.isExact && counted.count.max === 1 && /^(?:in|into|from|to|across|within|on)$/.test(before)) return undefined;
   const number = { from: counted.deniedFrom ?? at, to: counted.next };
   if (kind.isPart && !hasKind(kind)) return readPartOfAny(at, counted, kind, last);
   if (!kind.hasNoun && !hasKind(kind) && !kind.isTotal) return undefined;
@@ -48,7 +50,7 @@ function readPartOfAny(at: number, counted: CountPhrase, kind: KindPhrase, last:
 function readBare(tokens: readonly Token[], at: number, { count, next, isArticle, isHyphenated }: CountPhrase): Phrases | undefined {
   const before = tokens[at - 1];
   const opens = before === undefined || ['.', '\n', '!', '?'].includes(before.text) || (verb.test(before.text) && !/^(?:with|be|is|are|use|have)$/.test(before.text));
-  if (isArticle || isHyphenated || !opens || !isBoundary(tokens[next]) || /^[)+&=]$/.test(tokens[next]?.text ?? '')) return undefined;
+  if (isArticle || isHyphenated || /^(?:once|twice)$/.test(tokens[next - 1]?.text ?? '') || !opens || !isBoundary(tokens[next]) || /^[)+&=]$/.test(tokens[next]?.text ?? '')) return undefined;
   // "5." may number a line of a list.
   if (before?.text === '\n' && ['.', ')'].includes(tokens[next]?.text ?? '') && tokens[next + 1] !== undefined) return undefined;
   return { list: [phraseOf({ type: 'count', count }, [{ contentFormat: undefined, pillar: undefined }], at, next, next)] };
@@ -77,7 +79,7 @@ export function readNamed(tokens: readonly Token[], at: number, words: Vocabular
   if (/^[:=(-]$/.test(tokens[next]?.text ?? '') || /^[x×]$/.test(tokens[next]?.text ?? '') || (tokens[next]?.text === ',' && hasPreposition && kind.pillars.length > 0)) next += 1;
   else while (/^(?:should|must|shall|will|gets?|has|have|needs?|takes?|receives?|want|i|we|give|it|them)$/.test(tokens[next]?.text ?? '')) next += 1;
   // "total 5", "videos at most 2"
-  if (next === separator && !(kind.isTotal && !kind.hasNoun) && readCount(tokens, next)?.hasBound !== true) return undefined;
+  if (next === separator && !(kind.isTotal && !kind.hasNoun) && (readNumber(tokens, next) !== undefined || readCount(tokens, next)?.hasBound !== true)) return undefined;
   const isBracket = tokens[separator]?.text === '(';
   const counted = readCount(tokens, next);
   if (!counted || counted.isArticle) return undefined;

@@ -88,6 +88,8 @@ export function readShare(tokens: readonly Token[], at: number, words: Vocabular
 
 /** "split evenly between videos and text posts", "spread equally across the pillars". */
 export function readEven(tokens: readonly Token[], at: number, words: Vocabulary): Phrases | undefined {
+  const equal = after(tokens, at, ['an', 'equal', 'number', 'of']) ?? after(tokens, at, ['equal', 'numbers', 'of']);
+  if (equal !== undefined) return readShared(tokens, at, equal, words);
   let next = at;
   if (/^(?:split|spread|divided|distributed|shared)$/.test(tokens[next]?.text ?? '')) next += 1;
   if (!/^(?:evenly|equally)$/.test(tokens[next]?.text ?? '')) return undefined;
@@ -96,6 +98,11 @@ export function readEven(tokens: readonly Token[], at: number, words: Vocabulary
   if (!/^(?:between|across|among|over|by)$/.test(tokens[next]?.text ?? '')) return undefined;
   next += 1;
   while (/^(?:the|all|our|both|two|three)$/.test(tokens[next]?.text ?? '')) next += 1;
+  return readShared(tokens, at, next, words);
+}
+
+/** What has equal parts: all pillars, both formats, or those that are named. */
+function readShared(tokens: readonly Token[], at: number, next: number, words: Vocabulary): Phrases | undefined {
   const share = (kinds: readonly Kind[], to: number): Phrases => ({ list: kinds.map((kind) => phraseOf({ type: 'share', share: 1 / kinds.length }, [kind], at, to, next)) });
   if (/^pillars$/.test(tokens[next]?.text ?? '') && words.allPillars.length > 0) return share(words.allPillars.map((pillar) => ({ contentFormat: undefined, pillar })), next + 1);
   if (/^formats$/.test(tokens[next]?.text ?? '')) return share(contentFormats.map((contentFormat) => ({ contentFormat, pillar: undefined })), next + 1);
