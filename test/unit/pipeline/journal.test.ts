@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
-import { Journal, listenMs, type Intent } from '../../../src/pipeline/journal.js';
+import { Journal, type Intent } from '../../../src/pipeline/journal.js';
+import { listenMs } from '../../../src/pipeline/ownedFiles.js';
 
 const intent: Intent = {
   post: 'file:///a.post.md',
