@@ -13,7 +13,7 @@ import { CoverWorker, coverWorkerFiles } from './cover/coverWorker.js';
 import { draftStep } from './draft/draft.js';
 import { commandIds, registerCommand } from './editor/commands.js';
 import { Posts } from './editor/posts.js';
-import { spendLimits } from './editor/settings.js';
+import { readSettings, spendLimits } from './editor/settings.js';
 import { altTextStep } from './hero/altText.js';
 import { heroImageStep } from './hero/heroImage.js';
 import { registerLanguage } from './language/editor/language.js';
@@ -23,6 +23,8 @@ import { Keys } from './models/editor/keys.js';
 import { registerModelCommands } from './models/editor/registerModels.js';
 import { openModels } from './models/editor/wiring.js';
 import { registerImportPage } from './page/editor/importPage.js';
+import { BatchRecords } from './pipeline/batchRecord.js';
+import { Batches } from './pipeline/editor/batches.js';
 import { Pipeline } from './pipeline/editor/pipeline.js';
 import { registerRecovery } from './pipeline/editor/recovery.js';
 import { registerShowPrompt } from './pipeline/editor/showPrompt.js';
@@ -52,7 +54,7 @@ import { Studios } from './studio/editor/studios.js';
 import { videoStep } from './video/video.js';
 
 /** Wires the capabilities. Registers everything at once and waits for nothing. New capabilities are registered here. */
-export function startGalley({ extensionUri, globalStorageUri, secrets, subscriptions, workspaceState }: vscode.ExtensionContext, lazyTree: LazyTree): void {
+export function startGalley({ extensionUri, globalStorageUri, storageUri, secrets, subscriptions, workspaceState }: vscode.ExtensionContext, lazyTree: LazyTree): void {
   const log = vscode.window.createOutputChannel('Galley', { log: true });
   const posts = new Posts();
   const studios = new Studios();
@@ -85,6 +87,15 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     models,
     paying,
   });
+  const batches = new Batches({
+    pipeline,
+    ledger,
+    journal,
+    records: storageUri && new BatchRecords(join(storageUri.fsPath, 'batches')),
+    limits: spendLimits,
+    concurrency: () => readSettings().batchConcurrency,
+    log,
+  });
   const preview = registerPreview({ log, extensionUri, posts, runs, studios, pipeline });
   subscriptions.push(
     log,
@@ -96,9 +107,10 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     keys,
     models,
     journal,
+    batches,
     workspacePosts,
     registerModelCommands({ models, keys, log }),
-    registerRecovery({ journal, ledger, pipeline, models, log }),
+    registerRecovery({ journal, ledger, pipeline, models, log, afterLook: () => batches.resume() }),
     preview,
     registerPreviewView({ log, extensionUri, posts, runs, studios, pipeline }),
     registerOpenPreview(preview, posts, log),
@@ -108,11 +120,11 @@ export function startGalley({ extensionUri, globalStorageUri, secrets, subscript
     registerLanguage({ posts, studios, pipeline, runs, log }),
     registerGhostText({ posts, pipeline, textModel: () => models.text(), paying, log }),
     registerChecks({ extensionUri, posts, studios, prompts, facts, steps: pipeline.steps, known: workspacePosts, loadMeasure, log }),
-    registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, log }),
+    registerPosts({ lazyTree, known: workspacePosts, posts, studios, workspaceState, batches, extensionUri, log }),
     registerCosts({ extensionUri, receipts: indexedReceipts(workspacePosts), log }),
     registerBalance({ extensionUri, known: workspacePosts, studios, log }),
     registerCreateStudio({ posts, studios, known: workspacePosts, log }),
-    registerStatusBar({ posts, runs, pipeline }),
+    registerStatusBar({ posts, runs, pipeline, batches }),
     registerShowPrompt({ posts, pipeline, sent, log }),
     registerCustomizePrompt({ posts, prompts, log }),
     registerPromptLanguage(),

@@ -19,6 +19,8 @@ export interface Settings {
   };
   /** Steps dearer than this ask first. */
   readonly confirmAbove: MicroUsd;
+  /** How much work each provider gets at a time in a batch, by its name. */
+  readonly batchConcurrency: Readonly<Record<string, number>>;
   /** When captions are suggested as ghost text. */
   readonly captionSuggest: SuggestMode;
   /** The user's own prices, unchecked. */
@@ -38,6 +40,7 @@ export const settingDefaults = {
   'budget.perPost': null,
   'budget.perDay': null,
   confirmAbove: 0.5,
+  'batch.concurrency': {},
   'caption.suggest': 'whenFree',
   prices: {},
 } as const;
@@ -68,9 +71,16 @@ export function readSettings(scope?: vscode.ConfigurationScope): Settings {
     falEndpoint: text('fal.endpoint'),
     budget: { perPost: limit(settings, 'budget.perPost'), perDay: limit(settings, 'budget.perDay') },
     confirmAbove: limit(settings, 'confirmAbove') ?? 0,
+    batchConcurrency: counts(settings.get<unknown>('batch.concurrency')),
     captionSuggest: suggestModes.find((known) => known === text('caption.suggest')) ?? settingDefaults['caption.suggest'],
     prices: settings.get<unknown>('prices'),
   };
+}
+
+/** Whole numbers of at least one; what is none counts as not set. */
+function counts(value: unknown): Readonly<Record<string, number>> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, number] => Number.isInteger(entry[1]) && entry[1] >= 1));
 }
 
 function isSet(settings: vscode.WorkspaceConfiguration, key: Key): boolean {

@@ -32,6 +32,8 @@ export interface Lens {
 
 export type LensAction =
   | { readonly type: 'run'; readonly step: StepId; readonly platform: string | undefined }
+  /** Asks from which step on, with prices. */
+  | { readonly type: 'redo' }
   | { readonly type: 'runDue' }
   | { readonly type: 'cancel' };
 
@@ -68,7 +70,10 @@ function stepLens(post: Post, status: StepStatus): readonly Lens[] {
   const line = state === 'missing' ? action : t('{0} · {1}', action, stateLabel(state));
   // It shares its line with the hero image.
   const title = step === 'alt_text' && state !== 'missing' ? t('{0}: {1}', stepLabel(step), line) : line;
-  return [{ span, title, tooltip: blocker ?? provider, action: { type: 'run', step, platform } }];
+  const run: Lens = { span, title, tooltip: blocker ?? provider, action: { type: 'run', step, platform } };
+  // Everything else is made from the body, so there it is worth a place.
+  if (step !== 'draft' || state === 'missing' || blocker !== undefined) return [run];
+  return [run, { span, title: t('Redo from here...'), tooltip: t('Makes a step again with all that depends on it, at the price that is shown first.'), action: { type: 'redo' } }];
 }
 
 function keyOf(step: StepId, platform: string | undefined): string | undefined {

@@ -8,7 +8,7 @@ export interface Lane {
   readonly limit: number;
 }
 
-/** By provider, or by `local` for all servers on this computer. */
+/** By provider, or by `local` for all servers on this computer, or by `*` for whoever has none. */
 export type LaneLimits = Readonly<Record<string, number>>;
 
 /**
@@ -23,7 +23,7 @@ export function laneOf({ provider, channel }: ModelInfo, kind: string, limits: L
   // Writing and drawing do not stand in each other's way here, and what a local server is called does not matter.
   const name = channel === 'local' ? 'local' : provider;
   const key = channel === 'builtin' ? `${provider} ${kind}` : name;
-  const limit = own(limits, provider) ?? own(limits, name) ?? own(usualLimits, name) ?? usualLimit;
+  const limit = own(limits, provider) ?? own(limits, name) ?? own(limits, '*') ?? own(usualLimits, name) ?? usualLimit;
   return { key, limit: Math.max(1, limit) };
 }
 

@@ -132,6 +132,8 @@ export interface StepState {
   readonly stateLabel: string;
   /** With the price: `Draft the body — $0.00`. */
   readonly action: string;
+  /** With the price of all that it runs; `undefined` where nothing that depends on the step is there yet. */
+  readonly redo: string | undefined;
   readonly provider: string;
   /** Why the step cannot run yet, and what to do. */
   readonly blocker: string | undefined;
@@ -177,6 +179,8 @@ export type ToPreview =
 export type FromPreview =
   | { readonly type: 'ready' }
   | { readonly type: 'run'; readonly target: RunTarget }
+  /** The step and all that depends on it, up to date or not. */
+  | { readonly type: 'redo'; readonly step: StepTarget }
   | { readonly type: 'cancel' }
   | { readonly type: 'reveal'; readonly offset: number }
   | { readonly type: 'revealLine'; readonly line: number }
@@ -201,6 +205,8 @@ export function isFromPreview(value: unknown): value is FromPreview {
       return true;
     case 'run':
       return runTargets.some((target) => target === value['target']);
+    case 'redo':
+      return value['step'] !== 'pipeline' && runTargets.some((target) => target === value['step']);
     case 'reveal':
       return isIndex(value['offset']);
     case 'revealLine':

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { addCost, noCost } from '../common/money.js';
 import { unknownPrice } from '../common/price.js';
+import type { StepId } from '../common/terms.js';
 import { formatPrice, formatTotal, stepLabel } from '../cost/format.js';
 import type { ActiveRun, StepRemarks } from '../pipeline/runs.js';
 import { actionLabel, runningLabel, stateLabel } from '../pipeline/stepWords.js';
@@ -14,7 +15,7 @@ export function stepsState(uri: string, views: readonly StepView[], remarksOn: (
   const isEstimate = due.some(({ price }) => price?.basis === 'estimated');
   return {
     uri,
-    steps: views.map((view) => stepState(view, remarksOn(view.step))),
+    steps: views.map((view) => stepState(view, redoLabel(view, views), remarksOn(view.step))),
     runAll: due.length > 0 ? t('Run what is due — {0}', isEstimate ? t('about {0}', formatTotal(cost)) : formatTotal(cost)) : undefined,
     summary: summary(due.length),
   };
@@ -31,13 +32,26 @@ export function runningState(run: ActiveRun, now: number): RunningState {
   };
 }
 
-function stepState({ step, state, price, provider, blocker }: StepView, remarks: StepRemarks | undefined): StepState {
+/** Offered where more than the step itself would be made again. */
+function redoLabel({ step, state, blocker }: StepView, views: readonly StepView[]): string | undefined {
+  if (state === 'missing' || blocker !== undefined) return undefined;
+  const reached = new Set<StepId>([step]);
+  for (const view of views) if (view.after.some((id) => reached.has(id))) reached.add(view.step);
+  const redone = views.filter((view) => reached.has(view.step) && view.isLeftOut !== true);
+  if (!redone.some((view) => view.step !== step && view.state !== 'missing')) return undefined;
+  const total = formatTotal(redone.reduce((sum, { price }) => addCost(sum, price?.cost), noCost));
+  const amount = redone.some(({ price }) => price?.basis === 'estimated') ? t('about {0}', total) : total;
+  return redone.some((view) => view.state === 'edited') ? t('Redo from here... — {0}', amount) : t('Redo from here — {0}', amount);
+}
+
+function stepState({ step, state, price, provider, blocker }: StepView, redo: string | undefined, remarks: StepRemarks | undefined): StepState {
   return {
     step,
     label: stepLabel(step),
     state,
     stateLabel: stateLabel(state),
     action: t('{0} — {1}', actionLabel(step, state), formatPrice(price ?? unknownPrice)),
+    redo,
     provider,
     blocker,
     leftOut: remarks?.notes.leftOut ?? [],

@@ -1,4 +1,5 @@
 import type { Price } from '../common/price.js';
+import type { StepId } from '../common/terms.js';
 import type { StepState as StepFreshness } from '../pipeline/freshness.js';
 import type { CaptionMeter, StepTarget } from './protocol.js';
 
@@ -6,6 +7,8 @@ import type { CaptionMeter, StepTarget } from './protocol.js';
 export interface StepView {
   readonly step: StepTarget;
   readonly state: StepFreshness;
+  /** The steps whose results it reads. */
+  readonly after: readonly StepId[];
   /** What a run would cost; `undefined` while nobody has worked it out. */
   readonly price: Price | undefined;
   /** Who would answer, as the UI names it everywhere. */

@@ -11,12 +11,15 @@ import { altTextStep } from '../../src/hero/altText.js';
 import { heroImageStep } from '../../src/hero/heroImage.js';
 import type { ImageModel } from '../../src/models/imageModel.js';
 import type { TextModel } from '../../src/models/textModel.js';
-import { runBatch, type BatchDeps, type BatchEntry } from '../../src/pipeline/batch.js';
-import { BatchBudget, batchPaying, type BatchApproval, type BudgetAnswer } from '../../src/pipeline/batchBudget.js';
+import type { BatchEntry } from '../../src/pipeline/batch.js';
+import type { BatchApproval, BudgetAnswer } from '../../src/pipeline/batchBudget.js';
 import { batchTotals, type PlannedPost } from '../../src/pipeline/batchPlan.js';
+import { BatchRecords, type OpenBatch } from '../../src/pipeline/batchRecord.js';
+import { carryOut, modelsOf, type BatchProgress, type BatchSummary } from '../../src/pipeline/batchRun.js';
 import { planDue } from '../../src/pipeline/duePlan.js';
 import { Journal } from '../../src/pipeline/journal.js';
 import type { LaneLimits } from '../../src/pipeline/lanes.js';
+import { recover, type Recovery } from '../../src/pipeline/recover.js';
 import { runStep } from '../../src/pipeline/run.js';
 import type { Step, StepContext } from '../../src/pipeline/step.js';
 import { parsePost } from '../../src/post/parse.js';
@@ -38,19 +41,20 @@ export interface BatchDeskOptions {
   readonly approved?: BatchApproval | undefined;
   readonly ask?: ((reasons: readonly string[]) => Promise<BudgetAnswer>) | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly changes?: Partial<BatchDeps> | undefined;
+  readonly onProgress?: ((progress: BatchProgress) => void) | undefined;
 }
 
 /** Posts of one folder, their media, ledger and journal on a real disk, and the batch over them as a window wires it. */
 export class BatchDesk {
   readonly ledger: Ledger;
   readonly journal: Journal;
+  readonly records: BatchRecords;
   readonly approvals: BatchApproval[] = [];
-  readonly startedAt = Date.now();
 
   constructor(readonly folder: string, private readonly options: BatchDeskOptions) {
     this.ledger = openLedger(join(folder, 'ledger'));
     this.journal = new Journal(join(folder, 'journal'));
+    this.records = new BatchRecords(join(folder, 'batches'));
   }
 
   async uris(): Promise<readonly string[]> {
@@ -82,29 +86,29 @@ export class BatchDesk {
     return plans;
   }
 
-  async run(): Promise<readonly BatchEntry[]> {
-    const { textModel, imageModel, limits = noLimits, lanes, ask, signal = new AbortController().signal, changes } = this.options;
-    const uris = await this.uris();
-    const budget = new BatchBudget({
-      ledger: this.ledger,
-      uris: new Set(uris),
-      startedAt: this.startedAt,
-      approved: this.options.approved ?? { total: batchTotals(await this.plan()).price, past: [] },
-      ask: ask ?? (() => Promise.resolve('stop')),
-      onDidApprove: (approval) => {
-        this.approvals.push(approval);
-        return Promise.resolve();
-      },
-    });
-    const paying = batchPaying(budget, { ledger: this.ledger, journal: this.journal, limits: () => limits });
-    return runBatch(uris, {
+  /** On disk when it resolves, as a window has it before anything is bought. */
+  async begin(): Promise<OpenBatch> {
+    const plan = await this.plan();
+    const { price, isEstimate } = batchTotals(plan);
+    return this.records.begin(
+      { startedAt: Date.now(), uris: await this.uris(), from: undefined, overwrite: undefined, limits: this.options.lanes ?? {}, isHeadless: false, isConfirmed: false, estimate: price, isEstimate, models: modelsOf(plan) },
+      this.options.approved ?? { total: price, past: [] },
+    );
+  }
+
+  carryOut(batch: OpenBatch): Promise<BatchSummary> {
+    const { textModel, imageModel, limits = noLimits, ask, signal = new AbortController().signal, onProgress = () => undefined } = this.options;
+    const approve = (approval: BatchApproval): Promise<void> => {
+      this.approvals.push(approval);
+      return batch.approve(approval);
+    };
+    return carryOut({ ...batch, approve }, {
       steps: batchSteps,
       look: this.look,
       obstacle: () => Promise.resolve(undefined),
       infoOf: ({ kind }) => Promise.resolve(kind === 'text' ? textModel.info : imageModel.info),
-      holdOf: () => Promise.resolve(undefined),
       whenIdle: () => Promise.resolve(false),
-      runStep: async (uri, step) => {
+      runStep: async (uri, step, paying) => {
         const { receipts } = await runStep(step, {}, {
           store: new FileStore(fileURLToPath(uri)),
           studio: emptyStudio,
@@ -119,11 +123,38 @@ export class BatchDesk {
         });
         return receipts;
       },
-      observer: { stepEnded: () => undefined, postEnded: () => undefined },
+      ledger: this.ledger,
+      journal: this.journal,
+      limits: () => limits,
+      ask: ask ?? (() => Promise.resolve('stop')),
+      heldMessage: 'Left alone.',
+      onProgress,
       log: silentLog,
       signal,
-      ...changes,
-    }, { limits: lanes });
+    });
+  }
+
+  async run(): Promise<readonly BatchEntry[]> {
+    return (await this.carryOut(await this.begin())).entries;
+  }
+
+  /** Brings in what an earlier window bought. */
+  async recoverAll(): Promise<readonly Recovery['outcome'][]> {
+    const outcomes: Recovery['outcome'][] = [];
+    for (const run of await this.journal.claimAbandoned()) {
+      const step = batchSteps.find(({ id }) => id === run.entry.intent.step);
+      if (!step) throw new Error(`no step ${run.entry.intent.step}`);
+      const { outcome } = await recover(run, {
+        store: new FileStore(fileURLToPath(run.entry.intent.post)),
+        step,
+        imageModel: this.options.imageModel,
+        context: (post, options) => Promise.resolve({ post, studio: emptyStudio, facts: [], ...shippedPrompts, options }),
+        ledger: this.ledger,
+        signal: new AbortController().signal,
+      });
+      outcomes.push(outcome);
+    }
+    return outcomes;
   }
 
   async sight(): Promise<BatchSight> {

@@ -10,6 +10,7 @@ import { Journal, type Intent, type OpenRun, type Progress } from '../../src/pip
 import type { PostStore } from '../../src/pipeline/store.js';
 import { patient, prices, ultra } from '../unit/models/fal/asking.js';
 import { prices as textPrices, sendTo } from '../unit/models/openai/asking.js';
+import { BatchDesk } from './payingBatch.js';
 import { openDesk, noLimits, type Desk } from './paying.js';
 
 /** What a process that pays is to do; the only argument, as JSON. */
@@ -17,10 +18,14 @@ export interface ChildTask {
   readonly folder: string;
   readonly step: 'draft' | 'hero_image';
   /** `recover` brings to an end what a killed one left. */
-  readonly action: 'run' | 'recover';
+  /** `batch` makes everything of every post. */
+  readonly action: 'run' | 'recover' | 'batch';
   /** The provider server, and its key. */
   readonly origin: string;
   readonly key: string;
+  /** Where texts come from, when that is another one. */
+  readonly textOrigin?: string | undefined;
+  readonly textKey?: string | undefined;
   /** Where it says `reached` and goes no further until a line comes in. */
   readonly stopAt?: StopPoint | undefined;
   readonly postName?: string | undefined;
@@ -106,6 +111,15 @@ function hookedStore(store: PostStore): PostStore {
   };
 }
 
+const imageModel = falImageModel({ key: () => task.key, model: ultra, endpoint: task.origin, prices, limits: { ...patient, submitMs: 60_000, requestMs: 60_000, downloadMs: 60_000, downloadIdleMs: 60_000, totalMs: 60_000 } });
+const textModel = openaiTextModel({
+  baseUrl: 'https://text.example/v1',
+  model: 'gpt-6-luna',
+  apiKey: () => Promise.resolve(task.textKey ?? task.key),
+  prices: textPrices,
+  fetch: sendTo(task.textOrigin ?? task.origin, 'https://text.example'),
+});
+
 let asked = 0;
 const desk: Desk = openDesk(task.folder, {
   postName: task.postName,
@@ -114,20 +128,15 @@ const desk: Desk = openDesk(task.folder, {
     asked += 1;
     return Promise.resolve(false);
   },
-  imageModel: falImageModel({ key: () => task.key, model: ultra, endpoint: task.origin, prices, limits: { ...patient, submitMs: 60_000, requestMs: 60_000, downloadMs: 60_000, downloadIdleMs: 60_000, totalMs: 60_000 } }),
-  textModel: openaiTextModel({
-    baseUrl: 'https://text.example/v1',
-    model: 'gpt-6-luna',
-    apiKey: () => Promise.resolve(task.key),
-    prices: textPrices,
-    fetch: sendTo(task.origin, 'https://text.example'),
-  }),
+  imageModel,
+  textModel,
   wrapLedger: hookedLedger,
   wrapStore: hookedStore,
   openJournal: (folder) => new HookedJournal(folder),
 });
 
 async function act(): Promise<readonly string[]> {
+  if (task.action === 'batch') return (await new BatchDesk(task.folder, { textModel, imageModel }).run()).map(({ ending }) => ending);
   if (task.action === 'recover') return (await desk.recoverAll()).map(({ outcome }) => outcome);
   try {
     const { receipts } = await desk.run(task.step === 'draft' ? draftStep : heroImageStep);

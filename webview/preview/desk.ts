@@ -81,8 +81,15 @@ function stepRow(page: Page, step: StepState): TemplateResult {
       <p class="muted provider">${step.provider}</p>
     </div>
     ${run ? html`<div class="step-wide">${runningLine(page, run)}</div>` : html`<div class=${step.blocker === undefined ? 'step-action' : 'step-wide'}>${stepAction(page, step.step)}</div>`}
+    ${run ? nothing : redo(page, step)}
     ${remarks(page, step)}
   </li>`;
+}
+
+/** A link, since the step's own button is what is meant most of the time. */
+function redo({ send }: Page, { step, redo: label }: StepState): TemplateResult | typeof nothing {
+  if (label === undefined) return nothing;
+  return html`<p class="redo"><button class="link" data-redo=${step} @click=${() => { send({ type: 'redo', step }); }}>${label}</button></p>`;
 }
 
 function remarks({ strings }: Page, step: StepState): TemplateResult | typeof nothing {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../editor/commands.js';
+import { progressText, type Batches } from '../../pipeline/editor/batches.js';
+import type { BatchProgress } from '../../pipeline/batchRun.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Pipeline } from '../../pipeline/editor/pipeline.js';
 import { describeExamples } from '../../pipeline/exampleCost.js';
@@ -13,6 +15,7 @@ export interface StatusBarDeps {
   readonly posts: Posts;
   readonly runs: Runs;
   readonly pipeline: Pipeline;
+  readonly batches: Batches;
 }
 
 const second = 1000;
@@ -22,7 +25,6 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
   const { posts, runs } = deps;
   const item = vscode.window.createStatusBarItem('galley.cost', vscode.StatusBarAlignment.Right, 100);
   item.name = vscode.l10n.t('Galley Cost');
-  item.command = commandIds.showCosts;
   let tick: NodeJS.Timeout | undefined;
 
   const update = (): void => {
@@ -32,7 +34,11 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
     // A batch or a step on another post is worth showing where no post is active.
     const shown = running.length > 0 ? running : runs.all;
     const [first] = shown;
-    if (first) {
+    const batch = deps.batches.progress;
+    item.command = batch ? commandIds.showBatch : commandIds.showCosts;
+    if (batch) {
+      showBatch(item, batch, shown);
+    } else if (first) {
       showRunning(item, first, shown.length);
       tick = setTimeout(update, second);
     } else if (document) {
@@ -56,6 +62,7 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
   return vscode.Disposable.from(
     item,
     runs.onDidChange(update),
+    deps.batches.onDidChange(update),
     posts.onDidChangeActive(update),
     deps.pipeline.onDidChangeQuotes(update),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -63,6 +70,13 @@ export function registerStatusBar(deps: StatusBarDeps): vscode.Disposable {
     }),
     { dispose: () => { clearTimeout(tick); } },
   );
+}
+
+function showBatch(item: vscode.StatusBarItem, progress: BatchProgress, running: readonly ActiveRun[]): void {
+  const text = progressText(progress);
+  item.text = `$(loading~spin) ${text}`;
+  item.tooltip = [vscode.l10n.t('A batch is running. Select to see how far it is.'), ...new Set(running.map(({ info }) => info.label))].join('\n');
+  item.accessibilityInformation = { label: vscode.l10n.t('A batch is running: {0}', text) };
 }
 
 function showRunning(item: vscode.StatusBarItem, run: ActiveRun, count: number): void {

@@ -207,6 +207,7 @@ function symbolOf(document: vscode.TextDocument, { name, detail, kind, span, nam
 }
 
 function commandOf(document: vscode.TextDocument, { title, tooltip, action }: Lens): vscode.Command {
+  if (action?.type === 'redo') return { title, command: commandIds.redoFrom, arguments: [document.uri], ...(tooltip === undefined ? {} : { tooltip }) };
   const command = action?.type === 'run' ? commandOfStep[action.step] : action?.type === 'runDue' ? commandIds.runPipeline : action ? commandIds.cancel : undefined;
   // An options object says that nobody may be there to answer, so only where it is needed.
   const options = action?.type === 'run' && action.platform !== undefined ? [{ platform: action.platform }] : [];

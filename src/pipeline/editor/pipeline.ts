@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { stepLabel } from '../../cost/format.js';
 import { abortError, isAbort } from '../../common/abort.js';
 import type { Log } from '../../common/log.js';
-import { formatUsd } from '../../common/money.js';
+import { addCost, formatUsd, noCost } from '../../common/money.js';
 import type { Price } from '../../common/price.js';
 import type { StepId } from '../../common/terms.js';
 import { UserError } from '../../common/userError.js';
@@ -22,7 +22,8 @@ import { showExamples } from '../../prompts/examples.js';
 import { promptSteps, type PromptStep } from '../../prompts/variables.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { runDue, type DueOptions, type DueOutcome } from '../due.js';
-import { planDue, type PlannedStep } from '../duePlan.js';
+import type { PlannedPost } from '../batchPlan.js';
+import { planDue, type PlanDeps, type PlannedStep } from '../duePlan.js';
 import { exampleCost, passageCost, type ExampleCost } from '../exampleCost.js';
 import { stepState } from '../freshness.js';
 import { noVideoProvider } from '../media.js';
@@ -194,11 +195,32 @@ export class Pipeline {
 
   /** What `runDue` would do, and what it would cost; does nothing. */
   async plan(uri: vscode.Uri, options: DueOptions = {}): Promise<readonly PlannedStep[]> {
-    return planDue(await this.contextAt(uri), { steps: this.deps.steps, quote: (step, context) => this.quote(step, context), obstacle: (step) => this.obstacle(step) }, options);
+    return planDue(await this.contextAt(uri), this.planning, options);
+  }
+
+  /** The same for one post of many: what is wrong with it is no matter to the others. */
+  async planPost(uri: vscode.Uri, options: DueOptions = {}): Promise<PlannedPost> {
+    try {
+      const context = await this.contextAt(uri);
+      return { uri: uri.toString(), steps: await planDue(context, this.planning, options), spent: context.post.pipeline.reduce((total, { cost }) => addCost(total, cost), noCost) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { uri: uri.toString(), steps: [], spent: noCost, problem: error.message };
+    }
+  }
+
+  /** Who would answer now. */
+  async infoOf({ kind }: Step): Promise<ModelInfo> {
+    const { models } = this.deps;
+    return (kind === 'text' ? await models.text() : kind === 'image' ? await models.image() : await models.video()).info;
   }
 
   cancel(post: string, step?: StepId): void {
     for (const run of this.deps.runs.of(post)) if (step === undefined || run.step === step) run.cancel();
+  }
+
+  private get planning(): PlanDeps {
+    return { steps: this.deps.steps, quote: (step, context) => this.quote(step, context), obstacle: (step) => this.obstacle(step) };
   }
 
   private async start(uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {

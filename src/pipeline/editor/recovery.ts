@@ -17,6 +17,8 @@ export interface RecoveryDeps {
   readonly pipeline: Pipeline;
   readonly models: Models;
   readonly log: Log;
+  /** Called when nothing is left to bring in: what builds on it may go on. Not awaited. */
+  readonly afterLook: () => Promise<void>;
 }
 
 /** After the first paint, and well before somebody could buy the same thing again by hand. */
@@ -31,7 +33,9 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
     clearTimeout(state.timer);
     state.running ??= recoverAll(deps).finally(() => {
       delete state.running;
-      if (!state.isDisposed) schedule(deps.journal.isListening ? listenMs : againDelay);
+      if (state.isDisposed) return;
+      deps.afterLook().catch((error: unknown) => { deps.log.error('Work could not be gone on with', error); });
+      schedule(deps.journal.isListening ? listenMs : againDelay);
     });
     return state.running;
   };

@@ -3,11 +3,14 @@ import { addCost, noCost } from '../../common/money.js';
 import { costDifference } from '../../cost/difference.js';
 import { formatTotal, stepLabel } from '../../cost/format.js';
 import type { Log } from '../../common/log.js';
+import { abortError } from '../../common/abort.js';
+import { stepIds, type StepId } from '../../common/terms.js';
 import { commandIds, commandOfStep, registerCommand } from '../../editor/commands.js';
 import type { Posts } from '../../editor/posts.js';
 import { receiptRecord } from '../../post/receiptRecord.js';
 import type { RunResult } from '../run.js';
 import type { Step } from '../step.js';
+import { stateLabel } from '../stepWords.js';
 import { planRecord } from '../planRecord.js';
 import { flag, readFrom, readRunOptions } from './runOptions.js';
 import type { Pipeline, RunOptions } from './pipeline.js';
@@ -41,7 +44,30 @@ export function registerStepCommands(deps: StepCommandDeps): vscode.Disposable {
   const cancel = registerCommand(commandIds.cancel, log, async ({ uri }) => {
     pipeline.cancel((await posts.require(uri)).uri.toString());
   });
-  return vscode.Disposable.from(...registrations, runPipeline, cancel);
+  const redo = registerCommand(commandIds.redoFrom, log, async ({ uri, all, options, isHeadless }) => {
+    const post = (await posts.require(uri)).uri;
+    const from = stepIds.find((id) => id === all[1]) ?? readFrom(options) ?? (await chooseStart(post, pipeline));
+    return (await pipeline.runDue(post, { from, overwrite: flag(options, 'overwrite'), confirmed: flag(options, 'confirmed'), isHeadless })).map(receiptRecord);
+  });
+  return vscode.Disposable.from(...registrations, runPipeline, cancel, redo);
+}
+
+/** Which step to redo, each with all that depends on it and the price. Rejects with `AbortError` when none is chosen. */
+async function chooseStart(uri: vscode.Uri, pipeline: Pipeline): Promise<StepId> {
+  const states = await pipeline.plan(uri);
+  const choices = await Promise.all(states.map(async ({ step, state }) => {
+    const runs = (await pipeline.plan(uri, { from: step })).filter(({ action }) => action === 'run');
+    const price = formatTotal(runs.reduce((sum, run) => addCost(sum, run.price?.cost), noCost));
+    return {
+      label: stepLabel(step),
+      description: runs.length === 0 ? vscode.l10n.t('cannot run yet') : runs.some((run) => run.price?.basis === 'estimated') ? vscode.l10n.t('about {0}', price) : price,
+      detail: runs.length === 0 ? stateLabel(state) : vscode.l10n.t('{0} · redoes {1}', stateLabel(state), runs.map((run) => stepLabel(run.step)).join(', ')),
+      step,
+    };
+  }));
+  const picked = await vscode.window.showQuickPick(choices, { title: vscode.l10n.t('Redo from Here'), placeHolder: vscode.l10n.t('From which step on is the post to be made again? What you wrote by hand is compared first.') });
+  if (!picked) throw abortError();
+  return picked.step;
 }
 
 async function runOne(deps: StepCommandDeps, uri: vscode.Uri, step: Step, options: RunOptions): Promise<RunResult> {

@@ -3,6 +3,8 @@ import type { Log } from '../../common/log.js';
 import type { Posts } from '../../editor/posts.js';
 import type { Studios } from '../../studio/editor/studios.js';
 import { groupingLabel } from '../list.js';
+import type { Batches } from '../../pipeline/editor/batches.js';
+import { registerBatchCommands } from './batchCommands.js';
 import { PostDecorations } from './decorations.js';
 import { PillarDrop } from './dragAndDrop.js';
 import type { LazyTree } from './lazyTree.js';
@@ -17,13 +19,15 @@ export interface PostsViewDeps {
   readonly posts: Posts;
   readonly studios: Studios;
   readonly workspaceState: vscode.Memento;
+  readonly batches: Batches;
+  readonly extensionUri: vscode.Uri;
   readonly log: Log;
 }
 
 const headDelay = 250;
 
 /** The Posts view: every post of the workspace, by pillar, format, state or date. */
-export function registerPosts({ lazyTree, known, posts, studios, workspaceState, log }: PostsViewDeps): vscode.Disposable {
+export function registerPosts({ lazyTree, known, posts, studios, workspaceState, batches, extensionUri, log }: PostsViewDeps): vscode.Disposable {
   const tree = new PostTree({ known, studios, memento: workspaceState });
   const drop = new PillarDrop(known.index, posts, () => tree.grouping === 'pillar', log);
   const { view } = lazyTree;
@@ -42,6 +46,15 @@ export function registerPosts({ lazyTree, known, posts, studios, workspaceState,
     decorations,
     vscode.window.registerFileDecorationProvider(decorations),
     tree.onDidChangeTreeData(updateSoon),
+    registerBatchCommands({
+      batches,
+      known,
+      posts,
+      filtered: () => (tree.filter === '' ? undefined : tree.listed.map(({ uri }) => vscode.Uri.parse(uri, true))),
+      selected: () => view.selection.filter(isPostNode),
+      extensionUri,
+      log,
+    }),
     registerViewCommands({ tree, known, posts, studios, selected: () => view.selection.filter(isPostNode), log }),
     { dispose: () => { clearTimeout(timer); } },
   );

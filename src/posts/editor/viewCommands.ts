@@ -35,7 +35,6 @@ export function registerViewCommands(deps: ViewCommandsDeps): vscode.Disposable 
     registerCommand(commandIds.filterPosts, log, ({ options }) => (typeof options['text'] === 'string' ? setFilter(tree, options['text']) : askFilter(tree))),
     registerCommand(commandIds.clearPostsFilter, log, () => setFilter(tree, '')),
     registerCommand(commandIds.refreshPosts, log, async () => { await vscode.window.withProgress({ location: { viewId: 'galley.posts' } }, () => known.refresh()); }),
-    onPosts(commandIds.runPostsPipeline, runPipeline),
     onPosts(commandIds.changePillar, (uris, { options }) => movePosts(uris, options, deps)),
     onPosts(commandIds.deletePosts, (uris, { options }) => deletePosts(uris, options['confirmed'] === true)),
     onPosts(commandIds.copyPostsPath, async (uris) => vscode.env.clipboard.writeText(uris.map((uri) => (uri.scheme === 'file' ? uri.fsPath : uri.toString())).join('\n'))),
@@ -82,14 +81,6 @@ function askFilter(tree: PostTree): Promise<void> {
     });
     input.show();
   });
-}
-
-/** One after the other; cancelling one ends them all. */
-async function runPipeline(uris: readonly vscode.Uri[]): Promise<void> {
-  for (const uri of uris) {
-    const records = await vscode.commands.executeCommand(commandIds.runPipeline, uri);
-    if (records === undefined) return;
-  }
 }
 
 async function movePosts(uris: readonly vscode.Uri[], options: Readonly<Record<string, unknown>>, { known, posts, studios }: ViewCommandsDeps): Promise<void> {

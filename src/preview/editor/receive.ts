@@ -24,6 +24,9 @@ export async function receive(message: FromPreview, session: PreviewSession, { p
     case 'run':
       if (document) execute(message.target === 'pipeline' ? commandIds.runPipeline : commandOfStep[message.target], document.uri);
       return;
+    case 'redo':
+      if (document) execute(commandIds.redoFrom, document.uri, message.step);
+      return;
     case 'cancel':
       for (const run of document ? runs.of(document.uri.toString()) : []) run.cancel();
       return;

@@ -28,6 +28,7 @@ export async function stepViews(document: vscode.TextDocument, pipeline: Pipelin
     return {
       step: target,
       state: stepState(step, context),
+      after: step.after,
       price,
       provider: examples ? `${info.label} · ${describeExamples(examples)}` : info.label,
       blocker: step.blocker(context) ?? obstacle,

@@ -90,10 +90,12 @@ function page(text: string, hero: HeroState, video?: VideoState): ToPreview[] {
   ];
 }
 
+const after: Readonly<Record<StepTarget, StepView['after']>> = { draft: [], caption: ['draft'], hero_image: ['draft'], alt_text: ['caption', 'hero_image'], video: ['draft'] };
+
 function steps(states: Partial<Record<StepTarget, Partial<StepView>>>, remarked = false): ToPreview {
   const offered = ['draft', 'caption', 'hero_image', 'alt_text', ...(states.video ? (['video'] as const) : [])] as const;
   const views = offered.map((step): StepView => (
-    { step, state: 'fresh', price: free, provider, blocker: undefined, ...states[step] }
+    { step, state: 'fresh', after: after[step], price: free, provider, blocker: undefined, ...states[step] }
   ));
   const remarks = {
     notes: { leftOut: ['The piece examines what ‘from intelligence to agency’ actually required in production.'], gaps: ['No number yet: name one that a reader would remember.'] },

@@ -27,6 +27,7 @@ describe('CodeLens', () => {
     assert.deepEqual(shown(text, all), [
       'plan: <- Run what is due — $0.00 + 1 unknown',
       'First line. <- Draft again — $0.00 · Out of date',
+      'First line. <- Redo from here...',
       'caption: c <- Write again... — $0.00 · Yours',
       '  x: y <- Write again — $0.00 · Up to date',
       'hero: <- Make another — about $0.06 · Up to date',
@@ -64,7 +65,8 @@ describe('CodeLens', () => {
   it('runs the step of its section, for its platform', () => {
     const actions = lensesOf(post, all).map(({ action }) => action);
     assert.deepEqual(actions[0], { type: 'runDue' });
-    assert.deepEqual(actions[3], { type: 'run', step: 'caption', platform: 'x' });
+    assert.deepEqual(actions[2], { type: 'redo' });
+    assert.deepEqual(actions[4], { type: 'run', step: 'caption', platform: 'x' });
   });
 
   it('offers to cancel while its step runs', () => {

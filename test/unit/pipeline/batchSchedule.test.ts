@@ -236,6 +236,7 @@ describe('the lane of a step', () => {
     assert.equal(laneOf(info('fal'), 'image', { fal: 10 }).limit, 10);
     assert.equal(laneOf(info('ollama', 'local'), 'text', { local: 3 }).limit, 3);
     assert.equal(laneOf(info('ollama', 'local'), 'text', { ollama: 2, local: 3 }).limit, 2);
+    assert.equal(laneOf(info('fal'), 'image', { '*': 7 }).limit, 7);
     assert.equal(laneOf(info('toString'), 'text').limit, 4);
     assert.equal(laneOf(info('fal'), 'image', { fal: 0 }).limit, 1);
   });

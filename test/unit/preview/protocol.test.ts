@@ -7,6 +7,7 @@ describe('isFromPreview', () => {
       { type: 'ready' },
       ...runTargets.map((target) => ({ type: 'run', target }) as const),
       { type: 'cancel' },
+      { type: 'redo', step: 'caption' },
       { type: 'reveal', offset: 0 },
       { type: 'revealLine', line: 12 },
       { type: 'copyCaption' },

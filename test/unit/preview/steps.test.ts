@@ -4,7 +4,7 @@ import { runningState, stepsState } from '../../../src/preview/steps.js';
 import type { StepView } from '../../../src/preview/view.js';
 
 function view(fields: Partial<StepView>): StepView {
-  return { step: 'draft', state: 'fresh', price: free, provider: 'Built-in', blocker: undefined, ...fields };
+  return { step: 'draft', state: 'fresh', after: [], price: free, provider: 'Built-in', blocker: undefined, ...fields };
 }
 
 const noRemarks = () => undefined;
@@ -38,6 +38,19 @@ describe('stepsState', () => {
   it('does not offer what no provider is set up for, and says why', () => {
     const state = stepsState('u', [view({ step: 'video', state: 'missing', price: unknownPrice, blocker: 'No key.', isLeftOut: true })], noRemarks);
     assert.deepEqual([state.runAll, state.steps[0]?.blocker], [undefined, 'No key.']);
+  });
+
+  it('offers to redo a step with all that depends on it, at the price of all', () => {
+    const views = (state: StepView['state'] = 'fresh') => [
+      view({}),
+      view({ step: 'caption', after: ['draft'], state, price: { cost: 2_000, basis: 'estimated' } }),
+      view({ step: 'hero_image', after: ['draft'], price: { cost: 60_000, basis: 'estimated' } }),
+      view({ step: 'alt_text', after: ['caption', 'hero_image'] }),
+    ];
+    const labels = (all: readonly StepView[]) => stepsState('u', all, noRemarks).steps.map(({ redo }) => redo);
+    assert.deepEqual(labels(views()), ['Redo from here — about $0.062', 'Redo from here — about $0.002', 'Redo from here — about $0.06', undefined]);
+    assert.equal(labels(views('edited'))[0], 'Redo from here... — about $0.062', 'what was written by hand is compared first');
+    assert.deepEqual(labels([view({ state: 'missing' }), view({ step: 'caption', after: ['draft'], state: 'missing' })]), [undefined, undefined]);
   });
 
   it('passes on what the last run left out and misses', () => {
