@@ -47,15 +47,14 @@ function messageForm(message: string): TemplateResult {
     host.send({ type: 'message', text: field?.value ?? '' });
   };
   const clear = (): void => { host.send({ type: 'message', text: '' }); };
-  const onKey = (event: KeyboardEvent): void => { if (event.key === 'Enter' && !event.isComposing) count(event); };
   return html`<form @submit=${count}>
     <label for="message">${strings.message}</label>
     <div class="field">
-      <vscode-textfield id="message" .value=${message} label=${strings.message} aria-describedby="hint" @keydown=${onKey}></vscode-textfield>
+      <vscode-textfield id="message" .value=${message} .label=${strings.message}></vscode-textfield>
       <vscode-button secondary @click=${count}>${strings.check}</vscode-button>
       ${message === '' ? nothing : html`<vscode-button secondary @click=${clear}>${strings.clear}</vscode-button>`}
     </div>
-    <p id="hint" class="muted">${strings.messageHint}</p>
+    <p class="muted">${strings.messageHint}</p>
   </form>`;
 }
 
