@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { commandIds } from '../../src/editor/commandIds.js';
 
@@ -54,6 +54,12 @@ function cycle(imports: ReadonlyMap<string, readonly string[]>): readonly string
 describe('The code', () => {
   it('has no import cycle', async () => {
     assert.equal(cycle(await importsOf('src/extension.ts'))?.join('\n→ '), undefined);
+  });
+
+  it('names every capability in CONTRIBUTING.md', () => {
+    const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `src/${name}/`);
+    const layout = readFileSync('CONTRIBUTING.md', 'utf8');
+    assert.deepEqual(folders.filter((folder) => !layout.includes(`${folder} `)), []);
   });
 
   it('finds a cycle where there is one', () => {
