@@ -164,6 +164,32 @@ describe('Ghost text', () => {
     }
   });
 
+  it('reads as it was shown, whole and after any word of it, whatever the words', () => {
+    const word = fc.oneof(
+      fc.constantFrom('warm', 'bread', "it's", '"fresh"', 'a:b', 'key:', '#ai', '- x', '{a}', '[b]', '@you', '50%', '🍞', 'https://x.org/#a', '\\n', "''", '&c', '*d', '!e', '|', '>', '---', '...', '?', '~', 'null', 'yes,'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }).map((text) => text.replace(/\s/g, '') || 'x'),
+    );
+    const lines = fc.array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', '\n', '\n\n')), { minLength: 1, maxLength: 14 });
+    const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
+    fc.assert(fc.property(fc.constantFrom(...places, ...plainPlaces), lines, ([, marked, typed], parts) => {
+      const { text, offset, place } = at(marked);
+      const words = parts.map(([one, gap]) => one + gap).join('').trim();
+      const added = typed === '' || /\s$/.test(typed) ? words : ` ${words}`;
+      const source = place && ghostSource(place, added);
+      if (place === undefined || source === undefined) return;
+      const isCut = place.style === 'plain';
+      const shown = flat(typed + added);
+      const accepted = (part: string) => parsePost(text.slice(0, offset) + part + text.slice(offset));
+      const whole = flat(captionOf(text.slice(0, offset) + source + text.slice(offset)) ?? '');
+      assert.ok(isCut ? shown.startsWith(whole) : shown === whole, JSON.stringify({ marked, added, source, whole }));
+      for (const part of cuts(source)) {
+        const post = accepted(part);
+        assert.deepEqual(post.problems, [], JSON.stringify({ marked, part }));
+        assert.ok(shown.startsWith(flat(post.captions['x'] ?? post.caption ?? '')), JSON.stringify({ marked, part }));
+      }
+    }), { numRuns: 400 });
+  });
+
   it('is never text that the style cannot carry', () => {
     fc.assert(fc.property(fc.constantFrom(...places, ...plainPlaces), fc.string({ unit: 'grapheme', maxLength: 40 }), ([, marked, typed], extra) => {
       const { text, offset, place } = at(marked);
