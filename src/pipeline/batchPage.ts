@@ -15,8 +15,9 @@ const mostRows = 500;
 export function planPage(posts: readonly PlannedPost[], titleOf: TitleOf): BatchPageState {
   const totals = batchTotals(posts);
   const due = posts.filter((post) => stepsToRun(post).length > 0);
-  const stuck = posts.filter((post) => stepsToRun(post).length === 0 && reasonOf(post) !== undefined);
-  const rest = posts.filter((post) => !due.includes(post) && !stuck.includes(post));
+  const others = posts.filter((post) => stepsToRun(post).length === 0);
+  const stuck = others.filter((post) => reasonOf(post) !== undefined);
+  const rest = others.filter((post) => reasonOf(post) === undefined);
   const row = (post: PlannedPost): BatchRow => ({
     uri: post.uri,
     label: titleOf(post.uri),
@@ -34,9 +35,9 @@ export function planPage(posts: readonly PlannedPost[], titleOf: TitleOf): Batch
     ],
     progress: undefined,
     sections: [
-      section(t('To run'), 'play', due.map(row)),
-      section(t('Cannot run yet'), 'warning', stuck.map(row)),
-      section(t('Up to date'), 'pass', rest.map(row)),
+      section(t('To run'), 'play', due, row),
+      section(t('Cannot run yet'), 'warning', stuck, row),
+      section(t('Up to date'), 'pass', rest, row),
     ].filter(({ rows }) => rows.length > 0),
     actions: totals.steps > 0 ? [{ id: 'run', label: t('Run — {0}', totals.isEstimate ? t('about {0}', formatTotal(totals.price)) : formatTotal(totals.price)) }] : [],
   };
@@ -74,12 +75,12 @@ export function summaryPage({ entries, estimate, isEstimate, spent, startedAt, e
     ],
     progress: undefined,
     sections: [
-      section(t('Failed'), 'error', of('failed').map(row)),
-      section(t('Needs you'), 'warning', of('blocked').map(row)),
-      section(t('Not run'), 'circle-slash', of('skipped').map(row)),
-      section(t('Canceled'), 'circle-slash', of('canceled').map(row)),
-      section(t('Done'), 'pass', done.map(row)),
-      section(t('Up to date before'), 'circle-outline', of('done').filter((entry) => !done.includes(entry)).map(row)),
+      section(t('Failed'), 'error', of('failed'), row),
+      section(t('Needs you'), 'warning', of('blocked'), row),
+      section(t('Not run'), 'circle-slash', of('skipped'), row),
+      section(t('Canceled'), 'circle-slash', of('canceled'), row),
+      section(t('Done'), 'pass', done, row),
+      section(t('Up to date before'), 'circle-outline', of('done').filter(({ receipts }) => receipts.length === 0), row),
     ].filter(({ rows }) => rows.length > 0),
     actions: [...(again ? [{ id: 'runAgain' as const, label: t('Run What Is Left...') }] : []), { id: 'showCosts', label: t('Show Costs') }],
   };
@@ -97,9 +98,9 @@ export function emptyPage(): BatchPageState {
   };
 }
 
-function section(label: string, icon: BatchSection['icon'], rows: readonly BatchRow[]): BatchSection {
-  const more = rows.length > mostRows ? t('And {0} more.', rows.length - mostRows) : undefined;
-  return { label: t('{0} ({1})', label, rows.length), icon, rows: rows.slice(0, mostRows), more };
+function section<Item>(label: string, icon: BatchSection['icon'], items: readonly Item[], row: (item: Item) => BatchRow): BatchSection {
+  const more = items.length > mostRows ? t('And {0} more.', items.length - mostRows) : undefined;
+  return { label: t('{0} ({1})', label, items.length), icon, rows: items.slice(0, mostRows).map(row), more };
 }
 
 function reasonOf({ problem, steps }: PlannedPost): string | undefined {
