@@ -63,10 +63,17 @@ export class Journal {
     return openRun(entry, await this.files.create(entry.id, JSON.stringify(entry)));
   }
 
-  /** Takes over the runs whose window is gone; those of living windows are left alone. */
-  async claimAbandoned(): Promise<readonly OpenRun[]> {
+  /**
+   * Takes over the runs whose window is gone; those of living windows are left alone, and so are those that this window
+   * has no use for.
+   */
+  async claimAbandoned(isWanted: (intent: Intent) => boolean = () => true): Promise<readonly OpenRun[]> {
     const claimed: OpenRun[] = [];
-    for (const file of await this.files.claimAbandoned()) {
+    const files = await this.files.claimAbandoned(async (path) => {
+      const found = await readEntry(path);
+      return !found || isWanted(found.intent);
+    });
+    for (const file of files) {
       const entry = await readEntry(file.path);
       if (entry) claimed.push(openRun(entry, file));
       else await file.leave();

@@ -1,7 +1,8 @@
-import { appendFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '../common/id.js';
+import { writeDurably } from './durableFile.js';
 
 const heartbeatMs = 15_000;
 const silentMs = 4 * heartbeatMs;
@@ -48,17 +49,18 @@ export class OwnedFiles {
   async create(id: string, content: string): Promise<OwnedFile> {
     await mkdir(this.folder, { recursive: true });
     const path = this.path(id);
-    await replace(path, content);
+    await writeDurably(path, content);
     return this.own(id, path);
   }
 
-  /** Takes over the files whose window is gone; those of living windows are left alone. */
-  async claimAbandoned(): Promise<readonly OwnedFile[]> {
+  /** Takes over the files whose window is gone; those of living windows are left alone, and so are those that nobody wants here. */
+  async claimAbandoned(isWanted: (path: string) => Promise<boolean> = () => Promise.resolve(true)): Promise<readonly OwnedFile[]> {
     const claimed: OwnedFile[] = [];
     const silences = new Map<string, Silence>();
     for (const name of await this.names()) {
       const [id, owner] = splitName(name);
       if (id === undefined || owner === undefined || !(await this.isAbandoned(name, owner, silences))) continue;
+      if (!(await isWanted(join(this.folder, name)))) continue;
       if (await this.claim(name, id)) claimed.push(this.own(id, this.path(id)));
     }
     this.silences = silences;
@@ -91,7 +93,7 @@ export class OwnedFiles {
     return {
       id,
       path,
-      replace: (content) => replace(path, content),
+      replace: (content) => writeDurably(path, content),
       append: (content) => appendFile(path, content),
       close: async () => {
         stop();
@@ -143,19 +145,6 @@ export class OwnedFiles {
   private path(id: string): string {
     return join(this.folder, `${id}.${this.self}${extension}`);
   }
-}
-
-/** A power cut must not lose what was bought. */
-async function replace(path: string, content: string): Promise<void> {
-  const partial = `${path}.part`;
-  const file = await open(partial, 'w', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(partial, path);
 }
 
 /** `<id>.<pid>-<instance>.json` */

@@ -51,6 +51,13 @@ describe('the journal of paid runs', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it('leaves a run to another window that this one has no use for', async () => {
+    await journal().begin(intent);
+    await abandon();
+    assert.deepEqual(await journal().claimAbandoned(({ step }) => step === 'plan'), []);
+    assert.equal((await journal().claimAbandoned(({ step }) => step === 'hero_image')).length, 1);
+  });
+
   it('gives the runs of a window that died to the next one, as far as they had come', async () => {
     const run = await journal().begin(intent);
     await run.advance({ stage: 'submitted', job: { requestId: 'r1', model: 'fal-ai/x' } });
