@@ -99,8 +99,8 @@ type Goal = Pick<SpecialMessage, 'quotas' | 'pillars'>;
  */
 export async function makePlans(request: PlanRequest, deps: PlanDeps): Promise<PlanOutcome> {
   refuseImpossible(request, deps);
-  const goal: Goal = request.wanted ? { quotas: quotasOf(request.wanted), pillars: request.message.pillars } : request.message;
-  const counted = request.wanted ? [] : (request.standing ?? []);
+  const goal = goalOf(request);
+  const counted = countedOf(request);
   const progress: Progress = { items: [], failures: [], rejected: [], leftOut: [], gaps: [], rounds: [], prompts: [], open: [], estimate: undefined };
   for (let round = 1; round <= mostRounds; round++) {
     const slots = missingSlots(goal, counted, progress.items, round, request);
@@ -109,6 +109,23 @@ export async function makePlans(request: PlanRequest, deps: PlanDeps): Promise<P
     if (!(await askRound(slots, round === 1 && counted.length === 0 ? goal.quotas : quotasOf(slots), request, progress, deps))) break;
   }
   return outcomeOf(goal, counted, request, progress, deps);
+}
+
+/** What the first question would cost; nothing is asked. */
+export async function estimatePlans(request: PlanRequest, model: TextModel): Promise<Price> {
+  const goal = goalOf(request);
+  const counted = countedOf(request);
+  const slots = missingSlots(goal, counted, [], 1, request);
+  return model.estimate(planRequest(taskOf(slots, request, []), counted.length === 0 ? goal.quotas : quotasOf(slots), request));
+}
+
+function goalOf({ message, wanted }: PlanRequest): Goal {
+  return wanted ? { quotas: quotasOf(wanted), pillars: message.pillars } : message;
+}
+
+/** What counts towards the goal: asked for by themselves, items come beside those that stand. */
+function countedOf({ standing, wanted }: PlanRequest): readonly PlannedItem[] {
+  return wanted ? [] : (standing ?? []);
 }
 
 function refuseImpossible({ message, wanted, facts, prompt }: PlanRequest, { model, signal }: PlanDeps): void {
