@@ -33,6 +33,15 @@ export function readPlans(value: unknown, task: Pick<PlanTask, 'facts' | 'pillar
   return { items, rejected };
 }
 
+function shortTitle(title: string): string {
+  return title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title;
+}
+
+/** Said of an item that has no pillar where there are some to choose from. */
+export function pillarRemark(title: string): string {
+  return t('“{0}” names no pillar of the studio. Choose one.', shortTitle(title));
+}
+
 export function foldTitle(title: string): string {
   return title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
@@ -46,7 +55,7 @@ function readItem(entry: unknown, place: number, titles: ReadonlySet<string>, ta
   if (!isObject(entry)) return reject(t('Item {0} of the answer was left out: it is not a plan.', place));
   const title = oneLine(textAt(entry, 'title'));
   if (foldTitle(title) === '') return reject(t('Item {0} of the answer was left out: it has no title.', place));
-  const name = title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title;
+  const name = shortTitle(title);
   if (title.length > longestTitle) return reject(t('“{0}” was left out: its title is longer than {1} characters.', name, longestTitle));
   if (titles.has(foldTitle(title))) return reject(t('“{0}” was left out: another post has this title.', name));
   const contentFormat = readFormat(entry);
@@ -59,7 +68,7 @@ function readItem(entry: unknown, place: number, titles: ReadonlySet<string>, ta
   const remarks: string[] = [];
   if (unknown.length > 0) remarks.push(t('“{0}” names facts that the cluster does not have: {1}.', name, unknown.join(', ')));
   const pillar = readPillar(entry, task);
-  if (pillar === undefined && task.pillars.length > 0) remarks.push(t('“{0}” names no pillar of the studio. Choose one.', name));
+  if (pillar === undefined && task.pillars.length > 0) remarks.push(pillarRemark(title));
   remarks.push(...avoided(`${title}\n${brief}`, task.voice.avoid).map((word) => t('“{0}” uses “{1}”, which the studio avoids.', name, word)));
   const rationale = paragraphs(textAt(entry, 'rationale')).slice(0, longestBrief);
   return { item: { title, brief, rationale, pillar, contentFormat, facts: known }, remarks };
