@@ -10,16 +10,18 @@ import { chromium, type Browser } from 'playwright-core';
 import { balanceStrings } from '../../../src/balance/strings.js';
 import { costsStrings } from '../../../src/cost/costsState.js';
 import { webviewPage } from '../../../src/editor/webviewPage.js';
+import { reviewStrings } from '../../../src/plan/reviewStrings.js';
 import { previewStrings } from '../../../src/preview/strings.js';
 import { outFolder, root } from '../paths.js';
 import { makeMp4 } from '../providers/video.js';
 import { balanceMessage } from './balanceState.js';
+import { reviewStates } from './reviews.js';
 import { costsStateMessage, previewStates } from './states.js';
 import { themes } from './themes.js';
 
 interface Shot {
   readonly name: string;
-  readonly page: 'preview' | 'costs' | 'balance';
+  readonly page: 'preview' | 'costs' | 'balance' | 'review';
   /** The tab to open, by its label. */
   readonly tab?: string;
   readonly theme: string;
@@ -53,6 +55,8 @@ function shots(): Shot[] {
   const states = previewStates(`${origin}/hero.png`, `${origin}/clip.mp4`);
   const preview = (name: string, state: string, theme: string, width: number): Shot =>
     ({ name, page: 'preview', theme, width, messages: states[state] ?? [], wholePage: state !== 'long' });
+  const reviews = reviewStates();
+  const review = (name: string, state: string, theme: string, width: number): Shot => ({ name, page: 'review', theme, width, messages: reviews[state] ?? [] });
   const costs = { page: 'costs', messages: [costsStateMessage()] } as const;
   const balance = { page: 'balance', messages: [balanceMessage()] } as const;
   return [
@@ -81,6 +85,14 @@ function shots(): Shot[] {
     { ...balance, name: 'balance-hashtags-contrastLight', theme: 'contrastLight', width: 700, tab: 'Hashtags' },
     { ...balance, name: 'balance-light-narrow', theme: 'light', width: 320 },
     { page: 'balance', messages: [balanceMessage(true)], name: 'balance-empty-dark', theme: 'dark', width: 700 },
+    review('review-dark', 'surplus', 'dark', 760),
+    review('review-light-wide', 'met', 'light', 1280),
+    review('review-dark-narrow', 'surplus', 'dark', 360),
+    review('review-contrast', 'surplus', 'contrast', 760),
+    review('review-contrastLight', 'surplus', 'contrastLight', 760),
+    review('review-short-light', 'short', 'light', 760),
+    review('review-busy-dark', 'busy', 'dark', 760),
+    review('review-empty-dark', 'empty', 'dark', 760),
   ];
 }
 
@@ -123,11 +135,11 @@ async function answer(path: string, from: string): Promise<{ readonly type: stri
   if (path === '/favicon.ico') return { type: 'image/png', content: '' };
   if (path === '/hero.png' && hero !== undefined) return { type: 'image/png', content: await readFile(hero) };
   if (path === '/clip.mp4') return { type: 'video/mp4', content: makeMp4({ seconds: 3, seed: 4 }) };
-  const html = /^\/(preview|costs|balance)\.html$/.exec(path)?.[1];
+  const html = /^\/(preview|costs|balance|review)\.html$/.exec(path)?.[1];
   if (html === undefined) return { type: types[extname(path)] ?? 'text/plain', content: await readFile(join(root, 'dist', 'webview', path)) };
   const content = webviewPage({
     cspSource: from, script: `/${html}.js`, styles: [`/${html}.css`], icons: '/codicon.css', title: html, language: 'en',
-    strings: html === 'preview' ? previewStrings() : html === 'costs' ? costsStrings() : balanceStrings(),
+    strings: html === 'preview' ? previewStrings() : html === 'costs' ? costsStrings() : html === 'review' ? reviewStrings() : balanceStrings(),
   });
   return { type: 'text/html', content };
 }
