@@ -36,6 +36,7 @@ import { Runs } from './pipeline/runs.js';
 import { SentPrompts } from './pipeline/sentPrompts.js';
 import { spending } from './pipeline/spending.js';
 import { workspaceFacts } from './plan/editor/facts.js';
+import { registerPlanning } from './plan/editor/register.js';
 import { registerNewPost } from './post/editor/newPost.js';
 import type { LazyTree } from './posts/editor/lazyTree.js';
 import { registerPosts } from './posts/editor/postsView.js';
@@ -96,6 +97,7 @@ export function startGalley({ extensionUri, globalStorageUri, storageUri, secret
     concurrency: () => readSettings().batchConcurrency,
     log,
   });
+  const plans = registerPlanning({ extensionUri, journal, ledger, models, studios, prompts, examples, known: workspacePosts, paying, folder: join(globalStorageUri.fsPath, 'plans'), memento: workspaceState, log });
   const preview = registerPreview({ log, extensionUri, posts, runs, studios, pipeline });
   subscriptions.push(
     log,
@@ -110,7 +112,8 @@ export function startGalley({ extensionUri, globalStorageUri, storageUri, secret
     batches,
     workspacePosts,
     registerModelCommands({ models, keys, log }),
-    registerRecovery({ journal, ledger, pipeline, models, log, afterLook: () => batches.resume() }),
+    plans,
+    registerRecovery({ journal, ledger, pipeline, models, plans, log, afterLook: () => batches.resume() }),
     preview,
     registerPreviewView({ log, extensionUri, posts, runs, studios, pipeline }),
     registerOpenPreview(preview, posts, log),

@@ -4,6 +4,10 @@ import type { StepId } from '../common/terms.js';
 export const commandIds = {
   newPost: 'galley.newPost',
   importPage: 'galley.importPage',
+  newCluster: 'galley.newCluster',
+  numberFacts: 'galley.numberFacts',
+  planPosts: 'galley.planPosts',
+  showPlannedPosts: 'galley.showPlannedPosts',
   draft: 'galley.draft',
   caption: 'galley.caption',
   suggestCaption: 'galley.suggestCaption',

@@ -62,7 +62,8 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-async function showFailure(id: CommandId, error: unknown, log: Log): Promise<void> {
+/** Says what went wrong, with what can be done next, and logs it. */
+export async function showFailure(id: CommandId, error: unknown, log: Log): Promise<void> {
   const message = describeFailure(error);
   if (error instanceof ServiceError)
     log.error(`${id} failed: ${error.reason} ${error.status ?? ''} ${error.requestId ?? ''}`.trimEnd());

@@ -12,8 +12,12 @@ export interface LivePage<Result, From extends { readonly type: string }> {
   strings(): Readonly<Record<string, string>>;
   /** What a caller gets, and the message that shows it. `isAsked`: a person waits for it. */
   read(isAsked: boolean, signal: AbortSignal): Promise<{ readonly result: Result; readonly message: unknown }>;
+  /** Milliseconds between a change and its showing; without it long enough for bursts. */
+  readonly refreshDelay?: number | undefined;
   /** What the page shows may be out of date. */
   onDidChange(listener: () => void): { dispose(): unknown };
+  /** The panel was closed, by whomever. */
+  closed?(): void;
   isMessage(value: unknown): value is From;
   /** Everything but `ready`. */
   receive(message: Exclude<From, { readonly type: 'ready' }>): Promise<unknown>;
@@ -36,12 +40,12 @@ export class LivePanel<Result, From extends { readonly type: string }> {
   private reads = 0;
   private epoch = 0;
 
-  constructor(private readonly page: LivePage<Result, From>, { extensionUri, log }: LivePanelContext) {
-    this.panel = vscode.window.createWebviewPanel(page.viewType, page.title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      enableFindWidget: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
-    });
+  /** In `restored`, a panel that VS Code brought back after a reload. */
+  constructor(private readonly page: LivePage<Result, From>, { extensionUri, log }: LivePanelContext, restored?: vscode.WebviewPanel) {
+    const options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
+    this.panel = restored ?? vscode.window.createWebviewPanel(page.viewType, page.title, vscode.ViewColumn.Active, { ...options, enableFindWidget: true });
+    // The old roots point at an install that may be deleted.
+    if (restored) restored.webview.options = options;
     this.panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', `${page.name}-light.svg`),
       dark: vscode.Uri.joinPath(extensionUri, 'media', `${page.name}-dark.svg`),
@@ -60,6 +64,7 @@ export class LivePanel<Result, From extends { readonly type: string }> {
       this.disposal.abort();
       clearTimeout(this.timer);
       for (const subscription of this.subscriptions) subscription.dispose();
+      page.closed?.();
     });
     this.panel.webview.html = html(page, this.panel.webview, extensionUri);
   }
@@ -98,7 +103,7 @@ export class LivePanel<Result, From extends { readonly type: string }> {
     this.timer = setTimeout(() => {
       if (this.reads > 0) this.refreshSoon(failed);
       else if (this.panel.visible) this.refresh().then(undefined, failed);
-    }, refreshDelay);
+    }, this.page.refreshDelay ?? refreshDelay);
   }
 
   private receive(message: From): Promise<unknown> {
@@ -130,9 +135,23 @@ export class SinglePanel<Result, From extends { readonly type: string }> {
     this.current?.dispose();
   }
 
-  private open(): LivePanel<Result, From> {
-    const panel = new LivePanel(this.page, this.context);
-    panel.onDidDispose(() => { this.current = undefined; });
+  /** Takes over a panel that VS Code brought back after a reload. */
+  restore(panel: vscode.WebviewPanel): void {
+    // There is one of a kind.
+    this.current?.dispose();
+    this.current = this.open(panel);
+  }
+
+  /** Closes the panel; it can be shown again. */
+  close(): void {
+    this.current?.dispose();
+  }
+
+  private open(restored?: vscode.WebviewPanel): LivePanel<Result, From> {
+    const panel = new LivePanel(this.page, this.context, restored);
+    panel.onDidDispose(() => {
+      if (this.current === panel) this.current = undefined;
+    });
     return panel;
   }
 }

@@ -63,7 +63,7 @@ async function bringToEnd(run: OpenRun, deps: RecoverDeps): Promise<Ended> {
       return fetchJob(run, progress.job, deps);
     case 'intent': {
       const job = await findJob(run, deps);
-      if (!job) return { outcome: 'lost', receipt: lost(intent), text: undefined };
+      if (!job) return { outcome: 'lost', receipt: lostReceipt(intent), text: undefined };
       await run.advance({ stage: 'submitted', job });
       return fetchJob(run, job, deps);
     }
@@ -106,7 +106,8 @@ function reachable({ entry }: OpenRun, { step, ...models }: RecoverDeps): { read
   return { step, jobs };
 }
 
-function lost(intent: OpenRun['entry']['intent']): Receipt {
+/** Of a run whose answer nobody heard. */
+export function lostReceipt(intent: OpenRun['entry']['intent']): Receipt {
   const { startedAt } = intent;
   return {
     ...receiptFor({ ...baseOf(intent)(), endedAt: startedAt }, 'failed', { cost: undefined, basis: 'unknown' }),
@@ -122,7 +123,7 @@ function baseOf({ step, platform, provider, model, channel, inputs, startedAt }:
 /** The receipt once, and the output unless a person has written there since. */
 async function writeOutcome(run: OpenRun, { outcome, receipt, text }: Ended, { store, step, context }: RecoverDeps): Promise<void> {
   const post = parsePost(await store.read());
-  if (post.pipeline.some((known) => isSame(known, receipt))) return;
+  if (post.pipeline.some((known) => isSameReceipt(known, receipt))) return;
   const options = { platform: run.entry.intent.platform };
   const now = await context(post, options);
   const isTheirs = stepState(step, now) === 'edited';
@@ -137,7 +138,8 @@ function outputOf(step: Step, receipt: Receipt, text: string | undefined, contex
   return receipt.artifact === undefined ? [] : step.apply({ artifact: receipt.artifact }, context);
 }
 
-function isSame(a: Receipt, b: Receipt): boolean {
+/** Whether both tell of the same run. */
+export function isSameReceipt(a: Receipt, b: Receipt): boolean {
   if (a.step !== b.step || a.status !== b.status) return false;
   return a.requestId !== undefined && b.requestId !== undefined ? a.requestId === b.requestId : a.at === b.at && a.output === b.output;
 }

@@ -5,13 +5,23 @@ import type { Log } from '../../common/log.js';
 import { commandIds, registerCommand } from '../../editor/commands.js';
 import type { Models } from '../../models/editor/models.js';
 import { releaseForgotten } from '../forgotten.js';
-import type { Journal, OpenRun } from '../journal.js';
+import type { Intent, Journal, OpenRun } from '../journal.js';
 import { listenMs } from '../ownedFiles.js';
 import type { Recovery } from '../recover.js';
 import { DocumentStore } from './documentStore.js';
 import type { Pipeline } from './pipeline.js';
 
+/** Brings runs to their end that belong to no post. */
+export interface RunRecovery {
+  isFor(intent: Intent): boolean;
+  /** Whether this window can: else the run waits for the one that can. */
+  isOurs(intent: Intent): boolean;
+  /** Says what became of it. */
+  recover(run: OpenRun): Promise<Recovery>;
+}
+
 export interface RecoveryDeps {
+  readonly plans: RunRecovery;
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;
@@ -59,7 +69,7 @@ export function registerRecovery(deps: RecoveryDeps): vscode.Disposable {
 }
 
 async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
-  const runs = await deps.journal.claimAbandoned();
+  const runs = await deps.journal.claimAbandoned((intent) => !deps.plans.isFor(intent) || deps.plans.isOurs(intent));
   const recoveries: Recovery[] = [];
   for (const run of runs) {
     try {
@@ -76,8 +86,13 @@ async function recoverAll(deps: RecoveryDeps): Promise<readonly Recovery[]> {
   return recoveries;
 }
 
-async function recoverOne(run: OpenRun, { pipeline, models, ledger, log }: RecoveryDeps): Promise<Recovery> {
+async function recoverOne(run: OpenRun, { plans, pipeline, models, ledger, log }: RecoveryDeps): Promise<Recovery> {
   const { intent, progress } = run.entry;
+  if (plans.isFor(intent)) {
+    const planned = await plans.recover(run);
+    log.info(`Unfinished ${intent.step} (${progress.stage}): ${planned.outcome}`);
+    return planned;
+  }
   const uri = vscode.Uri.parse(intent.post, true);
   const store = new DocumentStore(uri);
   const step = pipeline.steps.find(({ id }) => id === intent.step);
