@@ -26,7 +26,7 @@ describe('Show Balance and Create Studio File', () => {
   before(async () => {
     workspace = await copyWorkspace('example');
     folder = workspace.folder;
-    await mkdir(join(folder, 'facts'));
+    await mkdir(join(folder, 'facts'), { recursive: true });
     await writeFile(join(folder, 'facts', 'ovens.cluster.md'), '# Ovens\n\n- 300 kg of brick hold 180 degrees for nine hours. ^f1\n- The second bake of the day needs no gas. ^f2\n- A new door costs 1,400 euros. ^f3\n- Nobody weighed the ash.\n');
     for (const number of titles.keys()) await writeFile(join(folder, 'posts', `oven-${number}.post.md`), post(number));
   });
