@@ -41,7 +41,8 @@ export interface BatchDeps {
   readonly holdOf: (uri: string) => Promise<string | undefined>;
   /** Resolves when nobody else runs the step on the post, to whether somebody did. */
   readonly whenIdle: (uri: string, step: Step) => Promise<boolean>;
-  readonly runStep: (uri: string, step: Step) => Promise<readonly Receipt[]>;
+  /** Calls `answered` once nobody is asked any more: what is left is to write down the result. */
+  readonly runStep: (uri: string, step: Step, answered: () => void) => Promise<readonly Receipt[]>;
   readonly observer: BatchObserver;
   readonly log: Log;
   /** Ends the batch: what runs is canceled by `runStep`, what waits is not begun. */
@@ -68,13 +69,13 @@ export async function runBatch(uris: readonly string[], deps: BatchDeps, options
   const runStep = async (uri: string, place: number, step: Step, isStillDue: () => Promise<boolean>): Promise<readonly Receipt[]> => {
     const wasBusy = await deps.whenIdle(uri, step);
     const info = await deps.infoOf(step);
-    return lanes.run(laneOf(info, step.kind, options.limits), place, async (waited) => {
+    return lanes.run(laneOf(info, step.kind, options.limits), place, async (waited, giveBack) => {
       stops.check(info);
       // Somebody may have begun it by hand meanwhile.
       const isBusy = await deps.whenIdle(uri, step);
       if ((waited || wasBusy || isBusy) && !(await isStillDue())) return [];
       try {
-        const receipts = await deps.runStep(uri, step);
+        const receipts = await deps.runStep(uri, step, giveBack);
         stops.succeeded(info);
         deps.observer.stepEnded(uri, step.id, receipts);
         return receipts;

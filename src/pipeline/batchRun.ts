@@ -63,7 +63,7 @@ export async function carryOut(batch: OpenBatch, deps: BatchRunDeps): Promise<Ba
     job.uris.filter((uri) => !through.has(uri)),
     {
       ...deps,
-      runStep: (uri, step) => deps.runStep(uri, step, paying),
+      runStep: (uri, step, answered) => deps.runStep(uri, step, telling(paying, answered)),
       // Its result may still be fetched: what was bought once is not bought again.
       holdOf: async (uri) => ((await deps.journal.isOpen(uri)) ? deps.heldMessage : undefined),
       observer: {
@@ -96,6 +96,27 @@ export async function carryOut(batch: OpenBatch, deps: BatchRunDeps): Promise<Ba
   };
   await batch.close();
   return summary;
+}
+
+/** Says when the provider is through with a purchase, before its result is written down. */
+function telling(paying: Paying, answered: () => void): Paying {
+  return {
+    approve: async (purchase) => {
+      const approval = await paying.approve(purchase);
+      return {
+        begin: async (intent) => {
+          const run = await approval.begin(intent);
+          return {
+            ...run,
+            finished: (receipt, text) => {
+              answered();
+              return run.finished(receipt, text);
+            },
+          };
+        },
+      };
+    },
+  };
 }
 
 export function isFailure({ ending }: BatchEntry): boolean {

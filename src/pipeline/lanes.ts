@@ -52,16 +52,21 @@ export class Lanes {
     }, { once: true });
   }
 
-  /** Rejects with `AbortError` when aborted before it was let in. */
-  async run<T>(lane: Lane, place: number, work: (waited: boolean) => Promise<T>): Promise<T> {
+  /** Rejects with `AbortError` when aborted before it was let in. Work that needs its room no more gives it back before its end. */
+  async run<T>(lane: Lane, place: number, work: (waited: boolean, giveBack: () => void) => Promise<T>): Promise<T> {
     const waited = this.count(lane.key) >= lane.limit;
     if (this.signal.aborted) throw abortError();
     if (waited) await this.turn(lane.key, place);
     else this.running.set(lane.key, this.count(lane.key) + 1);
+    let hasRoom = true;
+    const giveBack = (): void => {
+      if (hasRoom) this.next(lane.key);
+      hasRoom = false;
+    };
     try {
-      return await work(waited);
+      return await work(waited, giveBack);
     } finally {
-      this.next(lane.key);
+      giveBack();
     }
   }
 

@@ -6,7 +6,7 @@ import type { StepId } from '../../../src/common/terms.js';
 import type { ModelInfo } from '../../../src/models/modelInfo.js';
 import { ServiceError } from '../../../src/models/serviceError.js';
 import { runBatch, type BatchDeps, type BatchEntry } from '../../../src/pipeline/batch.js';
-import { laneOf, type LaneLimits } from '../../../src/pipeline/lanes.js';
+import { laneOf, Lanes, type LaneLimits } from '../../../src/pipeline/lanes.js';
 import type { Step } from '../../../src/pipeline/step.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
@@ -219,6 +219,24 @@ describe('a batch in which something fails', () => {
     const { entries, spans } = await schedule(posts(3), providers, {}, undefined, { holdOf: (uri) => Promise.resolve(uri === '1' ? 'Its last run can still be fetched.' : undefined) });
     assert.deepEqual(entries.map(({ ending, message }) => [ending, message]), [['done', undefined], ['skipped', 'Its last run can still be fetched.'], ['done', undefined]]);
     assert.ok(spans.every(({ uri }) => uri !== 1));
+  });
+});
+
+describe('room in a lane', () => {
+  it('is given back once, as soon as the work needs it no more', async () => {
+    const clock = new VirtualClock();
+    const lanes = new Lanes(new AbortController().signal);
+    const entered: number[] = [];
+    // Ten milliseconds at the provider, then ninety to write the result down.
+    const work = Array.from({ length: 3 }, (_, place) => lanes.run({ key: 'a', limit: 1 }, place, async (__, giveBack) => {
+      entered.push(clock.now);
+      await clock.sleep(10);
+      giveBack();
+      giveBack();
+      await clock.sleep(90);
+    }));
+    await clock.run(Promise.all(work));
+    assert.deepEqual([entered, clock.now], [[0, 10, 20], 120]);
   });
 });
 
