@@ -34,6 +34,13 @@ describe('Hover', () => {
     assert.ok(found.markdown.includes('An \\*oven\\*'), found.markdown.join());
   });
 
+  it('leads from a receipt to the prompt that was sent, and says when there was none', async () => {
+    const line = (channel: string): string => `pipeline:\n  - { step: caption, status: done, platform: x, channel: ${channel}, at: 2026-05-11T15:17:00Z, inputs: 5f|1c }`;
+    assert.deepEqual((await hover(line('api')))?.prompt, { step: 'caption', platform: 'x', at: '2026-05-11T15:17:00Z' });
+    assert.equal((await hover(line('builtin')))?.prompt, undefined);
+    assert.match(await said(line('builtin')), /No prompt was sent: what is built in works by rules\./);
+  });
+
   it('tells a receipt as a story', async () => {
     const story = await said('pipeline:\n  - text\n  - { step: hero_image, status: done, provider: fal, model: fal-ai/flux-pro/v1.1-ultra, artifact: media/a_hero.png, cost_usd: 0.06, co|st_basis: billed, channel: api, seconds: 18.3, at: 2026-05-11T15:17:00Z, request_id: 7f2c }'.replace('co|st', 'co|st'));
     assert.match(story, /cost_basis|How the cost is known/);
