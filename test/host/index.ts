@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import * as vscode from 'vscode';
-import { testLine } from './report.js';
+import { testLine, workspaceMissing } from './report.js';
 
 const testTimeoutMs = 30_000;
 const workspaceTimeoutMs = 30_000;
@@ -39,7 +39,8 @@ async function workspaceIsThere(): Promise<void> {
     if ((vscode.workspace.workspaceFolders ?? []).length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`The workspace ${vscode.workspace.workspaceFile?.toString() ?? ''} did not open.`);
+  console.log(testLine + workspaceMissing);
+  throw new Error(workspaceMissing);
 }
 
 type Counts = Readonly<Record<'passed' | 'failed' | 'skipped', number>>;
