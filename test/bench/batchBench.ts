@@ -6,7 +6,7 @@ import { addPost, newFolder, removeFolder } from '../support/paying.js';
 import { BatchDesk, settled, type BatchDeskOptions } from '../support/payingBatch.js';
 import { startFalServer } from '../support/providers/falServer.js';
 import { startOpenaiServer } from '../support/providers/openaiServer.js';
-import { patient, prices, ultra } from '../unit/models/fal/asking.js';
+import { prices, ultra } from '../unit/models/fal/asking.js';
 import { remoteModel } from '../unit/models/openai/asking.js';
 
 /**
@@ -33,7 +33,7 @@ async function withBatch<T>(lanes: LaneLimits, options: Partial<BatchDeskOptions
   const openai = await startOpenaiServer({ answer: { text: 'A text that was paid for. '.repeat(20).trim(), firstMs: textMs } });
   const folder = await newFolder(planned(0));
   for (let number = 1; number < posts; number++) await addPost(folder, planned(number), `b${String(number).padStart(3, '0')}.post.md`);
-  const imageModel = falImageModel({ key: () => fal.key, model: ultra, endpoint: fal.origin, prices, limits: { ...patient, queueMs: 60_000, totalMs: 60_000, pollMs: 20, mostPollMs: 40 } });
+  const imageModel = falImageModel({ key: () => fal.key, model: ultra, endpoint: fal.origin, prices });
   const desk = new BatchDesk(folder, { textModel: remoteModel(openai), imageModel, lanes, ...options });
   try {
     return await work(desk, async () => {

@@ -118,7 +118,8 @@ export class BatchDesk {
           imageModel,
           paying,
           observer: { progress: () => undefined },
-          signal,
+          // As in a window: one signal each, or each step would hang on the one of the batch.
+          signal: AbortSignal.any([signal]),
           confirmOverwrite: () => Promise.resolve(false),
         });
         return receipts;

@@ -76,6 +76,6 @@ export async function tellSummary({ entries, spent }: BatchSummary, isHeadless: 
   const show = vscode.l10n.t('Show Batch Summary');
   const answer = left === 0
     ? await vscode.window.showInformationMessage(vscode.l10n.t('{0} posts are done: {1} steps, {2}.', entries.length, steps, formatTotal(spent)), show)
-    : await vscode.window.showWarningMessage(vscode.l10n.t('{0} of {1} posts are done, {2} are not: {3} steps, {4}.', entries.length - left, entries.length, left, steps, formatTotal(spent)), show);
+    : await vscode.window.showWarningMessage(vscode.l10n.t('{0} of {1} posts are done: {2} steps, {3}. The summary says what became of the others.', entries.length - left, entries.length, steps, formatTotal(spent)), show);
   if (answer === show) await vscode.commands.executeCommand(commandIds.showBatch);
 }

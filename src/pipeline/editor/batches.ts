@@ -178,7 +178,7 @@ export class Batches implements vscode.Disposable {
     this.controller = controller;
     const tabs = new BackgroundTabs(new Set(job.uris));
     const running = vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Running {0} posts', job.uris.length), cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Batch'), cancellable: true },
       (bar, token) => {
         token.onCancellationRequested(() => { controller.abort(abortError()); });
         let done = 0;
