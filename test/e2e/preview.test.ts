@@ -117,6 +117,11 @@ describe('The preview', () => {
     await window().screenshot('preview-scrolled');
   });
 
+  it('shows the active post after a reload, whichever it showed when its place was saved', async () => {
+    await window().reload();
+    await window().webview().getByText('Added at the end.').waitFor({ timeout: afterReloadMs });
+  });
+
   it('goes on with the next post when the one it shows is deleted', async () => {
     await window().openFile(other);
     await rm(path(other));

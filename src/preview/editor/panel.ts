@@ -94,7 +94,8 @@ class PreviewPanels implements Preview {
     // A second window of the same panel cannot come up otherwise.
     this.current?.panel.dispose();
     const saved = isSavedView(state) ? await openSaved(state.uri) : undefined;
-    this.adopt(panel, saved ?? this.deps.posts.active);
+    // What was saved may be a post earlier than the one that is active by now.
+    this.adopt(panel, this.deps.posts.active ?? saved);
   }
 
   private adopt(panel: vscode.WebviewPanel, document: vscode.TextDocument | undefined): void {
@@ -144,7 +145,8 @@ class PreviewPanels implements Preview {
   private followEditor(document: vscode.TextDocument, line: number | undefined): void {
     if (line === undefined || document !== this.current?.session.shown) return;
     // A line more or less at the end changes what is in sight as well, which must not move the reader.
-    const hasScrolled = line !== this.topLine;
+    // An editor that comes into sight, as after a reload, has not scrolled either.
+    const hasScrolled = this.topLine !== undefined && line !== this.topLine;
     this.topLine = line;
     if (!hasScrolled || !this.current.panel.visible) return;
     // VS Code's own switch for this.
