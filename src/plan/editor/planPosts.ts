@@ -3,7 +3,7 @@ import { abortError } from '../../common/abort.js';
 import type { Log } from '../../common/log.js';
 import { UserError } from '../../common/userError.js';
 import { stepLabel } from '../../cost/format.js';
-import { commandIds, registerCommand, type CommandArguments } from '../../editor/commands.js';
+import type { CommandArguments } from '../../editor/commands.js';
 import { withProgress } from '../../editor/progress.js';
 import { requireTrust } from '../../editor/trust.js';
 import { parseCluster } from '../cluster.js';
@@ -30,24 +30,17 @@ export interface PlanPostsDeps {
 
 const lastMessageKey = 'galley.plan.lastMessage';
 
-/**
- * `planPosts`: `(cluster?, { specialMessage?, accept?, confirmed? })` → the new posts. Without `accept`, they are looked
- * through first, and the command ends when that is decided.
- */
-export function registerPlanPosts(deps: PlanPostsDeps): vscode.Disposable {
-  return vscode.Disposable.from(
-    registerCommand(commandIds.planPosts, deps.log, (args) => planPosts(args, deps)),
-    registerCommand(commandIds.showPlannedPosts, deps.log, () => showPlanned(deps)),
-  );
-}
-
 interface Options {
   readonly specialMessage: string | undefined;
   readonly accept: boolean;
   readonly confirmed: boolean;
 }
 
-async function planPosts({ uri, options, isHeadless }: CommandArguments, deps: PlanPostsDeps): Promise<readonly vscode.Uri[] | undefined> {
+/**
+ * `planPosts`: `(cluster?, { specialMessage?, accept?, confirmed? })` → the new posts. Without `accept`, they are looked
+ * through first, and the command ends when that is decided.
+ */
+export async function planPosts({ uri, options, isHeadless }: CommandArguments, deps: PlanPostsDeps): Promise<readonly vscode.Uri[] | undefined> {
   requireTrust(stepLabel('plan'));
   const { specialMessage, accept, confirmed } = readOptions(options);
   const document = await requireCluster(uri, isHeadless);
@@ -153,7 +146,7 @@ async function showWaiting(cluster: vscode.Uri, { reviews, panel }: PlanPostsDep
   return picked.shows;
 }
 
-async function showPlanned({ reviews, panel }: PlanPostsDeps): Promise<number> {
+export async function showPlanned({ reviews, panel }: PlanPostsDeps): Promise<number> {
   const waiting = await reviews.waiting();
   const [only] = waiting;
   if (!only) {

@@ -6,8 +6,6 @@ import { settleReceipt, type Settling } from '../../pipeline/paidRuns.js';
 import { isSameReceipt, lostReceipt, type Recovery } from '../../pipeline/recover.js';
 import type { Receipt } from '../../post/post.js';
 import type { Studios } from '../../studio/editor/studios.js';
-import { parseCluster } from '../cluster.js';
-import { recoveredAddition, startReview } from '../makeReview.js';
 import { changeReview, type Review } from '../review.js';
 import { nameOf, openCluster } from './clusterFile.js';
 import { isOfThisWindow, type Reviews } from './reviews.js';
@@ -42,11 +40,13 @@ export function planRecovery(deps: PlanRecoveryDeps): RunRecovery {
 async function withAnswer(intent: Intent, text: string, receipt: Receipt, { reviews, studios }: PlanRecoveryDeps): Promise<Review> {
   const uri = vscode.Uri.parse(intent.post, true);
   const begun = await reviews.find(({ cluster, plannedAt }) => cluster === intent.post && plannedAt <= intent.startedAt);
+  const { recoveredAddition } = await import('../makeReview.js');
   const review = begun ?? (await reviewOf(intent, uri));
   return changeReview(review, { type: 'add', addition: recoveredAddition(review, text, receipt, await studios.of(uri)) });
 }
 
 async function reviewOf({ post, model }: Intent, uri: vscode.Uri): Promise<Review> {
+  const [{ parseCluster }, { startReview }] = await Promise.all([import('../cluster.js'), import('../makeReview.js')]);
   const { title, facts } = parseCluster((await openCluster(uri)).getText());
   return startReview({ cluster: post, subject: title, message: '', planner: model, facts });
 }

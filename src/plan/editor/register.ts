@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../../common/log.js';
+import { commandIds, registerCommand } from '../../editor/commands.js';
 import type { RunRecovery } from '../../pipeline/editor/recovery.js';
 import type { Journal } from '../../pipeline/journal.js';
 import type { Settling } from '../../pipeline/paidRuns.js';
@@ -8,7 +9,7 @@ import type { Studios } from '../../studio/editor/studios.js';
 import { ReviewStore } from '../reviewStore.js';
 import { registerClusterCommands } from './clusterCommands.js';
 import { Planning, type PlanningDeps } from './planning.js';
-import { registerPlanPosts } from './planPosts.js';
+import type { PlanPostsDeps } from './planPosts.js';
 import { planRecovery } from './recoverPlan.js';
 import { ReviewPanel } from './reviewPanel.js';
 import { Reviews } from './reviews.js';
@@ -31,7 +32,12 @@ export function registerPlanning(deps: RegisterPlanningDeps): RunRecovery & { di
   const reviews = new Reviews({ store: new ReviewStore(folder), journal, log });
   const planning = new Planning(deps);
   const panel = new ReviewPanel({ extensionUri, reviews, planning, studios, known, log });
-  const commands = [registerPlanPosts({ planning, reviews, panel, memento, log }), registerClusterCommands(log)];
+  const desk: PlanPostsDeps = { planning, reviews, panel, memento, log };
+  const commands = [
+    registerCommand(commandIds.planPosts, log, async (args) => (await import('./planPosts.js')).planPosts(args, desk)),
+    registerCommand(commandIds.showPlannedPosts, log, async () => (await import('./planPosts.js')).showPlanned(desk)),
+    registerClusterCommands(log),
+  ];
   return {
     ...planRecovery({ reviews, studios, ledger }),
     dispose: () => { for (const one of [...commands, panel, reviews]) one.dispose(); },

@@ -5,17 +5,13 @@ import { formatPrice } from '../../cost/format.js';
 import { commandIds } from '../../editor/commands.js';
 import type { WorkspacePosts } from '../../posts/editor/watcher.js';
 import type { Studios } from '../../studio/editor/studios.js';
-import { additionOf } from '../makeReview.js';
 import type { PlanRequest } from '../makePlans.js';
-import { quotaStatus } from '../quotaStatus.js';
 import { keptItems, type Review, type ReviewItem } from '../review.js';
-import { reviewState } from '../reviewPage.js';
 import type { FromReview, ReviewState } from '../reviewProtocol.js';
 import type { SourceUse } from '../usedBefore.js';
 import { openCluster, revealFact } from './clusterFile.js';
-import { createPosts, type CreatedPosts } from './createPosts.js';
+import type { CreatedPosts } from './createPosts.js';
 import { titlesOf, type Planning } from './planning.js';
-import { readMessage } from './readMessage.js';
 import type { Reviews } from './reviews.js';
 import { Works } from './works.js';
 import { WorkspaceTitles } from './workspaceTitles.js';
@@ -64,6 +60,7 @@ export class ReviewDesk implements vscode.Disposable {
   }
 
   async state(review: Review): Promise<ReviewState> {
+    const [{ reviewState }, { readMessage }, { quotaStatus }] = await Promise.all([import('../reviewPage.js'), import('./readMessage.js'), import('../quotaStatus.js')]);
     const { pillars } = await this.deps.studios.of(vscode.Uri.parse(review.cluster, true));
     const special = readMessage(review.message, pillars);
     const missing = quotaStatus(special, keptItems(review)).missing.length;
@@ -134,6 +131,7 @@ export class ReviewDesk implements vscode.Disposable {
       const request = await this.request(review, like?.map(({ contentFormat, pillar }) => ({ contentFormat, pillar })));
       const outcome = await planning.ask(request, { confirmed: false, isHeadless: false, signal, report });
       reviews.hold(review.id, outcome);
+      const { additionOf } = await import('../makeReview.js');
       reviews.change(review.id, { type: 'add', addition: additionOf(outcome) });
     });
   }
@@ -141,6 +139,7 @@ export class ReviewDesk implements vscode.Disposable {
   private async create(review: Review): Promise<CreatedPosts | undefined> {
     let created: CreatedPosts | undefined;
     await this.works.run(review.id, vscode.l10n.t('Creating the posts'), false, async () => {
+      const { createPosts } = await import('./createPosts.js');
       created = await createPosts(review);
       await this.deps.reviews.end(review.id);
     });
@@ -163,7 +162,7 @@ export class ReviewDesk implements vscode.Disposable {
   }
 
   private async request(review: Review, wanted: PlanRequest['wanted']): Promise<PlanRequest> {
-    const asking = await this.deps.planning.asking(vscode.Uri.parse(review.cluster, true));
+    const [{ readMessage }, asking] = await Promise.all([import('./readMessage.js'), this.deps.planning.asking(vscode.Uri.parse(review.cluster, true))]);
     return {
       cluster: review.cluster,
       subject: review.subject,
