@@ -17,9 +17,6 @@ export interface ReviewsDeps {
   readonly log: Log;
 }
 
-/** Typing comes in bursts. */
-const saveDelay = 300;
-
 /**
  * The plans of this window that wait for a decision. They are on disk, and what was paid for them stays in the journal
  * as well, until they become posts or are discarded on purpose.
@@ -28,7 +25,8 @@ export class Reviews implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Review>();
   private readonly known = new Map<string, Review>();
   private readonly purchases = new Map<string, Purchase[]>();
-  private readonly unsaved = new Map<string, NodeJS.Timeout>();
+  /** Being written, and whether that has become old meanwhile. */
+  private readonly writing = new Map<string, { isOld: boolean }>();
   private loading: Promise<void> | undefined;
 
   readonly onDidChange = this.changed.event;
@@ -58,21 +56,18 @@ export class Reviews implements vscode.Disposable {
     await this.deps.store.save(review).catch((error: unknown) => { this.notSaved(error); });
   }
 
-  /** On disk a moment later. */
+  /** On its way to the disk at once: a window may be reloaded right after a click. */
   change(id: string, action: ReviewAction): void {
     const review = this.known.get(id);
     if (!review) return;
     this.set(changeReview(review, action));
-    clearTimeout(this.unsaved.get(id));
-    this.unsaved.set(id, setTimeout(() => { this.write(id); }, saveDelay));
+    this.write(id);
   }
 
   /** Nothing is left to decide. */
   async end(id: string): Promise<void> {
     const review = this.known.get(id);
     if (!review) return;
-    clearTimeout(this.unsaved.get(id));
-    this.unsaved.delete(id);
     // A window that was reloaded a moment ago has not taken its purchases over yet: left to a later look, they would
     // bring the plan back.
     const abandoned = await this.deps.journal.claimAbandoned((intent) => isPlanOf(intent, review.cluster));
@@ -93,15 +88,28 @@ export class Reviews implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const id of [...this.unsaved.keys()]) this.write(id);
     this.changed.dispose();
   }
 
+  /** One write at a time, so that fast typing is written as fast as the disk takes it. */
   private write(id: string): void {
-    clearTimeout(this.unsaved.get(id));
-    this.unsaved.delete(id);
     const review = this.known.get(id);
-    if (review) this.deps.store.save(review).catch((error: unknown) => { this.notSaved(error); });
+    if (!review) return;
+    const current = this.writing.get(id);
+    if (current) {
+      current.isOld = true;
+      return;
+    }
+    const writing = { isOld: false };
+    this.writing.set(id, writing);
+    const written = (): void => {
+      this.writing.delete(id);
+      if (writing.isOld) this.write(id);
+    };
+    this.deps.store.save(review).then(written, (error: unknown) => {
+      this.notSaved(error);
+      written();
+    });
   }
 
   private notSaved(error: unknown): void {
