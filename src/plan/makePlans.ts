@@ -178,7 +178,7 @@ async function askRound(slots: readonly Slot[], quotas: readonly Quota[], reques
   progress.rounds.push(bought.receipt);
   progress.prompts.push(question.prompt);
   const value = bought.ok ? bought.answer.value : partOf(bought.error);
-  const read = readPlans(value, task);
+  const read = readPlans(value, { ...task, titles: takenTitles(request, progress.items) });
   progress.items.push(...read.items);
   progress.rejected.push(...read.rejected);
   if (!bought.ok) {
@@ -214,6 +214,11 @@ function partOf(error: Error): unknown {
   return error instanceof IncompleteText ? { items: wholeObjects(error.partial.text) } : undefined;
 }
 
+/** Titles that a new item must not have. One that an existing post has is the author's to judge: its file gets another name. */
+function takenTitles({ standing = [] }: Pick<PlanRequest, 'standing'>, items: readonly PlannedItem[]): readonly string[] {
+  return [...standing, ...items].map(({ title }) => title);
+}
+
 function taskOf(slots: readonly Slot[], { facts, studio, message, subject, titles, standing = [] }: PlanRequest, items: readonly PlannedItem[]): PlanTask {
   const used = new Set([...standing, ...items].flatMap((item) => item.facts));
   return {
@@ -224,7 +229,7 @@ function taskOf(slots: readonly Slot[], { facts, studio, message, subject, title
     pillars: Object.values(studio.pillars),
     voice: voiceOf(studio),
     instruction: message.instruction,
-    titles: [...titles, ...[...standing, ...items].map(({ title }) => title)],
+    titles: [...titles, ...takenTitles({ standing }, items)],
   };
 }
 
