@@ -83,7 +83,7 @@ describe('Show Balance and Create Studio File', () => {
     const file = join(folder, 'posts', 'oven-3.post.md');
     await writeFile(file, (await readFile(file, 'utf8')).replace('#f2', '#f3'));
     await row(/f3 A new door costs 1,400 euros. 1 Small ovens/).waitFor();
-    await row(/f3/).getByRole('button', { name: 'Small ovens, long nights' }).press('Enter');
+    await row(/f3 A new door/).getByRole('button', { name: 'Small ovens, long nights' }).press('Enter');
     await window().page.locator('.tab.active[data-resource-name="oven-3.post.md"]').waitFor();
   });
 
@@ -93,7 +93,7 @@ describe('Show Balance and Create Studio File', () => {
       await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': theme }));
       await window().page.locator(theme.includes('Dark') ? '.monaco-workbench.vs-dark' : '.monaco-workbench.hc-black').waitFor();
       await window().page.getByRole('tab', { name: /Galley Balance/ }).click();
-      await row(/f3/).waitFor();
+      await row(/f3 A new door/).waitFor();
       await window().screenshot(`balance-${theme.includes('Dark') ? 'dark' : 'contrast'}`);
     }
     await rm(join(folder, '.vscode'), { recursive: true });

@@ -140,7 +140,7 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
       }
       await command.click();
       // Until the palette is gone, what is typed next would go into it: an input box of the command takes its place.
-      await page.waitForFunction(paletteIsGone);
+      await page.waitForFunction(inputIsGone(`input.value.startsWith('>')`));
     },
     async paletteTitles(typed) {
       await openPalette(typed);
@@ -152,6 +152,8 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
     async answer(text) {
       await type(text);
       await page.keyboard.press('Enter');
+      // Where one box follows another, what is typed next must not go into the one that is closing, or into the editor between them.
+      await page.waitForFunction(inputIsGone(`input.value === ${JSON.stringify(text)}`));
     },
     async pick(label) {
       await row(quickRows, label).click();
@@ -197,11 +199,14 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
   };
 }
 
-/** Runs in the page. */
-const paletteIsGone = `(() => {
-  const widget = document.querySelector('.quick-input-widget');
-  return !widget || widget.style.display === 'none' || !widget.querySelector('input[type=text]')?.value.startsWith('>');
-})()`;
+/** Runs in the page: whether the quick input is closed, or another one than that which `isStill` tells. */
+function inputIsGone(isStill: string): string {
+  return `(() => {
+    const widget = document.querySelector('.quick-input-widget');
+    const input = widget?.querySelector('input[type=text]');
+    return !input || widget.style.display === 'none' || !(${isStill});
+  })()`;
+}
 
 /** The workbench is up when its extension host has answered, which the status bar shows last. */
 async function ready(page: Page): Promise<void> {
