@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { exists } from './createFile.js';
 
 /** Text of a file as it stands in its editor, else on disk; `undefined` when there is none. */
 export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
+  // A document outlives its file for minutes: without changes of its own, it says nothing any more.
+  if (open && (open.isDirty || open.isUntitled || (await exists(uri)))) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {

@@ -166,6 +166,19 @@ describe('A studio’s own prompts', () => {
     assert.ok(['max_length', 'examples', 'voice'].every((name) => labels.includes(name)), labels.join());
     assert.match(await hoverText(uri, '{{body}}'), /post’s body/);
   });
+
+  it('are Galley’s own again when their folder is deleted, although one of them is open', async () => {
+    const post = await writePost('posts/no-prompts.post.md', planned.replace('promptTest01', 'promptTest03'));
+    const uri = await writePost('.galley/prompts/draft.md', own.replace('OUR OWN', 'OUR OLD'));
+    await vscode.window.showTextDocument(uri);
+    const draftPrompt = async (): Promise<string> => {
+      const now = await vscode.commands.executeCommand<vscode.Uri>('galley.showPrompt', post, { step: 'draft', now: true });
+      return (await vscode.workspace.openTextDocument(now)).getText();
+    };
+    await until(async () => (await draftPrompt()).includes('OUR OLD'));
+    await rm(join(workspaceFolder(), '.galley'), { recursive: true });
+    await until(async () => (await draftPrompt()).includes('You write posts for a publication from a plan.'));
+  });
 });
 
 /** Asks again until it is so: what was read is nowhere announced. */

@@ -31,37 +31,44 @@ interface Wanted {
 
 /** `galley.showPrompt`: `(post?, { step, platform?, at? } | { step, platform?, now: true })` → the document, read only. */
 export function registerShowPrompt(deps: ShowPromptDeps): vscode.Disposable {
-  const provider: vscode.TextDocumentContentProvider = { provideTextDocumentContent: (uri) => content(uri, deps) };
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider: vscode.TextDocumentContentProvider = { onDidChange: changed.event, provideTextDocumentContent: (uri) => content(uri, deps) };
+  const showings = { ...deps, refresh: (uri: vscode.Uri) => { changed.fire(uri); } };
   return vscode.Disposable.from(
+    changed,
     vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
     registerCommand(commandIds.showPrompt, deps.log, async ({ uri, options }) => {
       const document = await deps.posts.require(uri);
       const wanted = options['step'] === undefined ? await pick(document, deps) : readWanted(options);
-      return wanted && show(document, wanted, deps);
+      return wanted && show(document, wanted, showings);
     }),
   );
 }
 
-async function show(document: vscode.TextDocument, wanted: Wanted, deps: ShowPromptDeps): Promise<vscode.Uri | undefined> {
-  if (wanted.now) return open(document.uri, wanted);
+/** `refresh`: a page that is open already is filled again. */
+type Showings = ShowPromptDeps & { readonly refresh: (uri: vscode.Uri) => void };
+
+async function show(document: vscode.TextDocument, wanted: Wanted, deps: Showings): Promise<vscode.Uri | undefined> {
+  if (wanted.now) return open(document.uri, wanted, deps);
   const receipt = receiptOf(deps.posts.get(document).pipeline, wanted);
   if (!receipt) throw new UserError(vscode.l10n.t('Could not show the prompt: the post has no such receipt.'));
-  if (receipt.channel !== 'builtin' && (await deps.sent.of(receipt))) return open(document.uri, wanted);
+  if (receipt.channel !== 'builtin' && (await deps.sent.of(receipt))) return open(document.uri, wanted, deps);
   const why = receipt.channel === 'builtin'
     ? vscode.l10n.t('No prompt was sent: what is built in works by rules.')
     : vscode.l10n.t('The prompt of this run is not kept here any more, or was sent from another computer. Galley keeps prompts for {0} days.', sentLimits.days);
   const today = vscode.l10n.t('Show Prompt as of Now');
   const offered = deps.pipeline.steps.some(({ id }) => id === receipt.step);
   void vscode.window.showInformationMessage(why, ...(offered ? [today] : [])).then((picked) => {
-    if (picked === today) return open(document.uri, { step: wanted.step, platform: wanted.platform, now: true });
+    if (picked === today) return open(document.uri, { step: wanted.step, platform: wanted.platform, now: true }, deps);
     return undefined;
   });
   return undefined;
 }
 
-async function open(post: vscode.Uri, { step, platform, at, now }: Wanted): Promise<vscode.Uri> {
+async function open(post: vscode.Uri, { step, platform, at, now }: Wanted, { refresh }: Showings): Promise<vscode.Uri> {
   const name = vscode.l10n.t('{0} prompt', stepLabel(step));
   const uri = vscode.Uri.from({ scheme, path: `/${name}.md`, query: JSON.stringify({ post: post.toString(), step, platform, at, now }) });
+  if (now) refresh(uri);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   return uri;
 }

@@ -3,7 +3,7 @@ import { textOf } from '../../editor/fileText.js';
 import type { Prompts, StepPrompt } from '../prompts.js';
 import { promptSteps, type PromptStep } from '../variables.js';
 
-const folderPath = ['.galley', 'prompts'];
+const folderPath = ['.galley', 'prompts'] as const;
 
 /** The studio's own prompt of a step, whether it is there or not. */
 export function promptFileOf({ uri }: vscode.WorkspaceFolder, step: PromptStep): vscode.Uri {
@@ -59,8 +59,13 @@ export class PromptFiles implements vscode.Disposable {
       this.byFolder.clear();
       this.changed.fire(undefined);
     };
+    // Of a folder that goes, comes or moves, only the folder is told.
+    const folders = vscode.workspace.createFileSystemWatcher(`**/{${folderPath[0]},${folderPath.join('/')}}`, false, true, false);
     this.subscriptions = [
       this.changed,
+      folders,
+      folders.onDidCreate(forgetAll),
+      folders.onDidDelete(forgetAll),
       watcher,
       watcher.onDidChange(forget),
       watcher.onDidCreate(forget),
