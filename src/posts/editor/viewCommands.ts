@@ -66,6 +66,8 @@ function askFilter(tree: PostTree): Promise<void> {
   input.title = vscode.l10n.t('Filter Posts');
   input.placeholder = vscode.l10n.t('Words of the title, file name, pillar or id');
   input.value = before;
+  // A post of the list is looked at while the words stand: a click there must not take the list away under the pointer.
+  input.ignoreFocusOut = true;
   return new Promise((resolve) => {
     let isAccepted = false;
     input.onDidChangeValue((value) => { tree.filter = value; });
