@@ -121,6 +121,8 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
       const tab = page.locator(`.tab[data-resource-name="${base}"]`).first();
       if (await tab.isVisible()) {
         await tab.click();
+        // An editor that takes the focus late closes the box that was opened meanwhile.
+        await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
         return;
       }
       await page.keyboard.press('ControlOrMeta+P');
@@ -199,12 +201,12 @@ async function show(browser: BrowserContext, server: VscodeServer, workspace: st
   };
 }
 
-/** Runs in the page: whether the quick input is closed, or another one than that which `isStill` tells. */
+/** Runs in the page: whether the quick input is closed, or another one than that which `isStill` tells. One that is closing is inert. */
 function inputIsGone(isStill: string): string {
   return `(() => {
     const widget = document.querySelector('.quick-input-widget');
     const input = widget?.querySelector('input[type=text]');
-    return !input || widget.style.display === 'none' || !(${isStill});
+    return !input || widget.style.display === 'none' || (!input.closest('[inert]') && !(${isStill}));
   })()`;
 }
 
