@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { samplePost } from '../bench/posts.js';
+import { root } from '../support/paths.js';
 import { fileWhen } from '../support/postFile.js';
 import { sharedWindow } from '../support/sharedWindow.js';
 import { copyWorkspace, type TemporaryWorkspace } from '../support/workspace.js';
@@ -17,6 +18,8 @@ describe('The Posts view', () => {
     folder = join(workspace.folder, 'posts');
     await mkdir(join(folder, 'more'), { recursive: true });
     for (let number = 1; number <= 12; number++) await writeFile(join(folder, 'more', `sample-${number}.post.md`), samplePost(number));
+    await mkdir(join(folder, 'more', 'media'));
+    await copyFile(join(root, 'media', 'readme', 'review.png'), join(folder, 'more', 'media', 'N0ao00000002_hero.png'));
     await writeFile(join(folder, 'more', 'broken.post.md'), '---\npillar: craft\ncontent_format: poem\n---\n');
   });
   const window = sharedWindow(() => Promise.resolve({ workspace: workspace.folder }));
@@ -37,9 +40,20 @@ describe('The Posts view', () => {
     assert.ok((await view().locator('.monaco-list-row').count()) > 10);
   });
 
-  it('shows state, cost and problems of a post that the mouse rests on', async () => {
-    await hoverUntil(row(/The \w+ and the \w+ 1\b/).locator('.label-name'), window().page.locator('.monaco-hover', { hasText: 'sample-1.post.md' }));
+  it('shows picture, state, cost and problems of a post that the mouse rests on', async () => {
+    const hover = window().page.locator('.monaco-hover', { hasText: 'sample-2.post.md' });
+    await hoverUntil(row(/The \w+ and the \w+ 2\b/).locator('.label-name'), hover);
+    await window().imageLoaded(hover.locator('img'));
     await window().screenshot('posts-tooltip');
+  });
+
+  it('says of a picture that is not there that it is not', async () => {
+    const hover = window().page.locator('.monaco-hover', { hasText: 'sample-1.post.md' });
+    await hoverUntil(row(/The \w+ and the \w+ 1\b/).locator('.label-name'), hover);
+    await window().screenshot('posts-tooltip-no-picture');
+    const text = (await hover.innerText()).replaceAll(/\s+/g, ' ');
+    assert.equal([...text.matchAll(/The hero image \S+_hero\.png does not exist\./g)].length, 1, text);
+    assert.equal(await hover.locator('img').count(), 0);
   });
 
   it('opens a post that is clicked', async () => {
@@ -127,11 +141,15 @@ describe('The Posts view', () => {
   });
 });
 
-/** A hover comes up for a mouse that moves and then rests, and goes when the list is drawn again, so that it may take another move. */
+/** A hover comes up for a mouse that comes and then rests, and goes when the list is drawn again, so that it may have to come again. */
 async function hoverUntil(target: Locator, hover: Locator): Promise<void> {
+  const page = target.page();
   for (let attempt = 0; attempt < 10; attempt++) {
+    // The hover of another row may lie over this one.
+    await page.mouse.move(1200, 600, { steps: 4 });
+    await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
     const box = await target.boundingBox();
-    if (box) await target.page().mouse.move(box.x + 4 + 6 * attempt, box.y + box.height / 2, { steps: 4 });
+    if (box) await page.mouse.move(box.x + 12, box.y + box.height / 2, { steps: 4 });
     const isShown = await hover.waitFor({ timeout: 1500 }).then(() => true, () => false);
     if (isShown) return;
   }

@@ -11,29 +11,47 @@ const mostProblems = 4;
 const deepest = 64;
 
 /** Hero, state of the steps, cost and problems of a post. What the post says is shown as text, never as markup. */
-export function postTooltip(uri: vscode.Uri, post: IndexedPost): vscode.MarkdownString {
+export async function postTooltip(uri: vscode.Uri, post: IndexedPost): Promise<vscode.MarkdownString> {
   const text = new vscode.MarkdownString('', true);
   text.appendMarkdown('**').appendText(titleOf(post)).appendMarkdown('**\n\n');
   const hero = heroOf(uri, post);
-  if (hero) text.appendMarkdown(`![${vscode.l10n.t('Hero image')}](${hero.toString()}|width=280)\n\n`);
+  const isMissing = hero !== undefined && !(await isFile(hero));
+  if (hero && !isMissing) text.appendMarkdown(`![${vscode.l10n.t('Hero image')}](${hero.toString()}|width=280)\n\n`);
   text.appendMarkdown(`${stateLabel(stateOf(post))} · `).appendText(formatTotal(post.total)).appendMarkdown('\n\n');
   for (const step of stepIds) {
     const state = post.notes.states?.[step];
     if (state !== undefined) text.appendMarkdown(`$(${iconOf(state)}) ${vscode.l10n.t('{0}: {1}', stepLabel(step), stepStateLabel(state))}  \n`);
   }
-  addProblems(text, uri);
+  addProblems(text, [
+    ...(isMissing ? [{ isError: true, message: vscode.l10n.t('The hero image {0} does not exist.', post.heroImage ?? '') }] : []),
+    ...problemsOf(uri),
+  ]);
   text.appendMarkdown('\n\n').appendText(vscode.workspace.asRelativePath(uri));
   return text;
 }
 
-function addProblems(text: vscode.MarkdownString, uri: vscode.Uri): void {
-  const problems = vscode.languages.getDiagnostics(uri)
-    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
-    .sort((a, b) => a.severity - b.severity);
+interface ShownProblem {
+  readonly isError: boolean;
+  readonly message: string;
+}
+
+function problemsOf(uri: vscode.Uri): readonly ShownProblem[] {
+  return vscode.languages.getDiagnostics(uri)
+    .filter(({ severity, code }) => severity <= vscode.DiagnosticSeverity.Warning && !saysHeroIsMissing(code))
+    .sort((a, b) => a.severity - b.severity)
+    .map(({ severity, message }) => ({ isError: severity === vscode.DiagnosticSeverity.Error, message }));
+}
+
+/** The disk has just been asked: it knows better than a problem of before. */
+function saysHeroIsMissing(code: vscode.Diagnostic['code']): boolean {
+  return typeof code === 'object' && code.value === 'hero-missing';
+}
+
+function addProblems(text: vscode.MarkdownString, problems: readonly ShownProblem[]): void {
   if (problems.length === 0) return;
   text.appendMarkdown('\n\n');
-  for (const { severity, message } of problems.slice(0, mostProblems)) {
-    text.appendMarkdown(severity === vscode.DiagnosticSeverity.Error ? '$(error) ' : '$(warning) ').appendText(message).appendMarkdown('  \n');
+  for (const { isError, message } of problems.slice(0, mostProblems)) {
+    text.appendMarkdown(isError ? '$(error) ' : '$(warning) ').appendText(message).appendMarkdown('  \n');
   }
   if (problems.length > mostProblems) text.appendMarkdown(vscode.l10n.t('and {0} more problems', problems.length - mostProblems));
 }
@@ -44,6 +62,14 @@ function heroOf(uri: vscode.Uri, { heroImage }: IndexedPost): vscode.Uri | undef
   if (heroImage === undefined || root === undefined || !checkArtifactPath(heroImage, deepest).ok) return undefined;
   const picture = vscode.Uri.joinPath(uri, '..', heroImage);
   return picture.path.startsWith(`${root.replace(/\/$/, '')}/`) ? picture : undefined;
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 function iconOf(state: StepState): string {

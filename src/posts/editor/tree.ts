@@ -90,9 +90,9 @@ export class PostTree implements TreeContent, vscode.Disposable {
     return post ? postItem(node, post) : new vscode.TreeItem(node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const post = isPostNode(node) ? this.index.get(node.toString()) : undefined;
-    if (post && isPostNode(node)) item.tooltip = postTooltip(node, post);
+    if (post && isPostNode(node)) item.tooltip = await postTooltip(node, post);
     return item;
   }
 
