@@ -1,5 +1,5 @@
 import { Module, createRequire } from 'node:module';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,8 @@ import { parsePost } from '../../src/post/parse.js';
 import type { Post } from '../../src/post/post.js';
 import { PostIndex } from '../../src/posts/postIndex.js';
 import { parseStudio } from '../../src/studio/studio.js';
-import { samplePost, writePosts } from './posts.js';
+import { samplePost } from './posts.js';
+import { studioText, writeSamples } from './samples.js';
 import { shippedPrompts } from '../support/prompts.js';
 
 /**
@@ -31,13 +32,7 @@ import { shippedPrompts } from '../support/prompts.js';
  * Run with `node --expose-gc --import=tsx test/bench/checkBench.ts [posts]`.
  */
 const steps: readonly Step[] = [draftStep, captionStep, heroImageStep, altTextStep];
-const { studio } = parseStudio(`name: Bench
-voice: Plain words.
-avoid: [unlock, game-changer, revolutionary, leverage, "In today's world", synergy, delve, seamless]
-pillars: { ai-products: {}, craft: {}, numbers: {}, local-trade: {}, tools: {} }
-platforms: { x: {}, linkedin: {}, threads: {} }
-hero: { aspect_ratio: "16:9" }
-`);
+const { studio } = parseStudio(studioText);
 // As in the bundle, which leaves this polyfill out (`src/caption/noSplitPolyfill.ts`).
 const fromTwitterText = createRequire(createRequire(import.meta.url).resolve('twitter-text'));
 const polyfill = fromTwitterText.resolve('core-js/modules/es6.regexp.split');
@@ -57,21 +52,6 @@ function run<Result>(work: Generator<undefined, Result>): Result {
     const step = work.next();
     if (step.done) return step.value;
   }
-}
-
-/** Bodies and captions whose figures are mostly those of their plan, as a drafter's are: one in twenty is made up. */
-async function writeSamples(folder: string, count: number): Promise<readonly string[]> {
-  const paths = await writePosts(folder, count);
-  for (const path of paths) {
-    const content = await readFile(path, 'utf8');
-    const made = content.indexOf('caption:');
-    if (made < 0) continue;
-    const known = [...content.slice(0, made).matchAll(/in (\d+) days/g)].map(([, days = '']) => days);
-    let next = 0;
-    const rest = content.slice(made).replace(/in \d+ days/g, (written) => (++next % 20 === 0 ? written : `in ${known[next % known.length] ?? ''} days`));
-    await writeFile(path, content.slice(0, made) + rest);
-  }
-  return paths;
 }
 
 interface Typing {
@@ -178,18 +158,6 @@ function diskFiles(): (post: string) => Files {
   });
 }
 
-/** The start of a PNG of 1600 × 900, which is all that is read. */
-const picture = Buffer.from('89504e470d0a1a0a0000000d49484452000006400000038408020000000000000000', 'hex');
-
-async function writePictures(paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const image = /image: (\S+)/.exec(await readFile(path, 'utf8'))?.[1];
-    if (image === undefined) continue;
-    await mkdir(join(dirname(path), 'media'), { recursive: true });
-    await writeFile(join(dirname(path), image), picture);
-  }
-}
-
 interface Phases {
   readonly read: number;
   readonly all: number;
@@ -269,7 +237,6 @@ const count = Number(process.argv[2] ?? 10_000);
 const folder = await mkdtemp(join(tmpdir(), 'galley-bench-'));
 try {
   const paths = await writeSamples(folder, count);
-  await writePictures(paths);
   const index = new PostIndex();
   for (const path of paths) index.set(path, await readFile(path, 'utf8'));
   const before = heapMb();

@@ -52,7 +52,8 @@ async function bundleSuite(name: string): Promise<string> {
   return join(bundleFolder, name, 'index.cjs');
 }
 
-async function bundle(entryPoints: readonly string[], outdir: string): Promise<void> {
+/** Bundles modules that run inside VS Code's extension host. */
+export async function bundle(entryPoints: readonly string[], outdir: string): Promise<void> {
   await build({
     entryPoints: [...entryPoints],
     outdir,

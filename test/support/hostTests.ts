@@ -4,11 +4,11 @@ import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
 import { ensureWindowTools } from '../../scripts/setup/windowTools.mjs';
 import { testLine, workspaceMissing } from '../host/report.js';
 import { openBrowser } from './browser.js';
 import { prepareHostTests, type HostSuite } from './hostBundle.js';
+import { runInHost } from './hostWindow.js';
 import { outFolder } from './paths.js';
 import { startVscodeServer } from './vscodeServer.js';
 
@@ -39,29 +39,13 @@ try {
 }
 
 async function runSuite({ workspace, module }: HostSuite): Promise<{ readonly code: number; readonly isMissing: boolean }> {
-  const page = await browser.newPage();
-  const exit = await exitOf(page);
-  const remote = `vscode-remote://localhost:${server.port}`;
-  await page.goto(server.url(workspace, [['extensionDevelopmentPath', remote + tests.extension], ['extensionTestsPath', remote + module]]));
-  const code = await exit.code;
-  await page.close();
-  return { code, isMissing: exit.isMissing() };
-}
-
-/** Prints the tests' report, and keeps the rest of VS Code's console in the log; resolves to their exit code. */
-async function exitOf(page: Page): Promise<{ readonly code: Promise<number>; readonly isMissing: () => boolean }> {
   let isMissing = false;
-  await page.exposeFunction('codeAutomationLog', (_type: string, parts: readonly unknown[]) => {
-    const line = parts.map(String).join(' ');
+  // The tests' report is printed, and the rest of VS Code's console kept in the log.
+  const onLine = (line: string): void => {
     if (line === testLine + workspaceMissing) isMissing = true;
     if (line.startsWith(testLine)) process.stdout.write(`${line.slice(testLine.length)}\n`);
     else log.write(`${line}\n`);
-  });
-  let exit: (code: number) => void = () => undefined;
-  let fail: (error: Error) => void = () => undefined;
-  const code = new Promise<number>((resolve, reject) => { exit = resolve; fail = reject; });
-  await page.exposeFunction('codeAutomationExit', (value: number) => { exit(value); });
-  page.once('crash', () => { fail(new Error('The page of VS Code crashed.')); });
-  const timer = setTimeout(() => { fail(new Error(`The tests in VS Code did not end within ${runTimeoutMs / 60_000} minutes.`)); }, runTimeoutMs);
-  return { code: code.finally(() => { clearTimeout(timer); }), isMissing: () => isMissing };
+  };
+  const code = await runInHost(browser, server, { workspace, module, extension: tests.extension, timeoutMs: runTimeoutMs, onLine });
+  return { code, isMissing };
 }
