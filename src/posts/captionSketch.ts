@@ -41,11 +41,12 @@ export function sketchCaption(caption: string): CaptionSketch | undefined {
   return sketch;
 }
 
-/** 0 to 1; the standard error is 0.08 at 0.75. */
-export function similarity(a: CaptionSketch, b: CaptionSketch): number {
-  let same = 0;
-  for (let bin = 0; bin < bins; bin++) if (a[bin] === b[bin]) same++;
-  return same / bins;
+/** 0 to 1; the standard error is 0.08 at 0.75. `undefined` when it is below `least`, which mostly shows in the first bins. */
+export function similarity(a: CaptionSketch, b: CaptionSketch, least: number): number | undefined {
+  const mostOther = bins - least * bins;
+  let other = 0;
+  for (let bin = 0; bin < bins; bin++) if (a[bin] !== b[bin] && ++other > mostOther) return undefined;
+  return (bins - other) / bins;
 }
 
 /** Numbers of which alike captions share at least one; 30 bits each, so that a map keeps them unboxed. */

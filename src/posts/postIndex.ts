@@ -44,13 +44,17 @@ export type IndexListener = (changes: readonly PostChange[]) => void;
 const mostCandidates = 200;
 const alikeFrom = 0.75;
 
+/** Stands for one uri in the groups, and leads from there to what is known of it now. */
+interface Entry {
+  post: IndexedPost;
+}
+
 /** All posts of the workspace, by uri; knows no files. Keeps no texts. Deterministic: the same texts give the same index. */
 export class PostIndex {
-  private readonly posts = new Map<string, IndexedPost>();
-  private readonly byId = new Groups<string, { readonly uri: string }>();
-  private readonly byPillar = new Groups<string | undefined, { readonly uri: string }>();
-  private readonly byBand = new Groups<number, { readonly uri: string }>();
-  private readonly keys = new Map<string, { readonly uri: string }>();
+  private readonly byId = new Groups<string, Entry>();
+  private readonly byPillar = new Groups<string | undefined, Entry>();
+  private readonly byBand = new Groups<number, Entry>();
+  private readonly entries = new Map<string, Entry>();
   private readonly reads = new Map<string, number>();
   private readonly words = new Words();
   private readonly listeners = new Set<IndexListener>();
@@ -64,15 +68,15 @@ export class PostIndex {
   }
 
   get size(): number {
-    return this.posts.size;
+    return this.entries.size;
   }
 
   get all(): Iterable<IndexedPost> {
-    return this.posts.values();
+    return posts(this.entries.values());
   }
 
   get(uri: string): IndexedPost | undefined {
-    return this.posts.get(uri);
+    return this.entries.get(uri)?.post;
   }
 
   /** Listeners hear of each uri once per `batch`, outside of one at once. */
@@ -101,7 +105,7 @@ export class PostIndex {
   /** The text of a post is now `text`; nothing happens when it was that before. */
   set(uri: string, text: string): IndexedPost {
     this.reads.delete(uri);
-    const before = this.posts.get(uri);
+    const before = this.get(uri);
     const hash = shortHash(text);
     if (before?.hash === hash) return before;
     const after = this.compact(uri, hash, readSummary(text));
@@ -111,19 +115,19 @@ export class PostIndex {
 
   delete(uri: string): boolean {
     this.reads.delete(uri);
-    const before = this.posts.get(uri);
+    const before = this.get(uri);
     if (before) this.replace(uri, before, undefined);
     return before !== undefined;
   }
 
   /** Moves what is known to another uri; a post that was there is forgotten. */
   rename(from: string, to: string): void {
-    const before = this.posts.get(from);
+    const before = this.get(from);
     if (!before || from === to) return;
     this.batch(() => {
       this.delete(from);
       this.reads.delete(to);
-      this.replace(to, this.posts.get(to), { ...before, uri: to });
+      this.replace(to, this.get(to), { ...before, uri: to });
     });
   }
 
@@ -148,7 +152,7 @@ export class PostIndex {
 
   /** Adds to what is known of the text with this hash; dropped when the post has another text now. */
   annotate(uri: string, hash: string, notes: PostNotes): boolean {
-    const before = this.posts.get(uri);
+    const before = this.get(uri);
     if (before?.hash !== hash) return false;
     const merged = { ...before.notes, ...notes };
     if (!isSame(before.notes, merged)) this.replace(uri, before, { ...before, notes: merged });
@@ -158,7 +162,7 @@ export class PostIndex {
   /** Forgets one kind of note of every post: what it was worked out from has changed. */
   clearNotes(kind: keyof PostNotes): void {
     this.batch(() => {
-      for (const post of this.posts.values()) {
+      for (const post of this.all) {
         if (post.notes[kind] !== undefined) this.replace(post.uri, post, { ...post, notes: { ...post.notes, [kind]: undefined } });
       }
     });
@@ -170,7 +174,7 @@ export class PostIndex {
 
   /** The other posts that have this post's id. */
   duplicatesOf(uri: string): readonly IndexedPost[] {
-    const id = this.posts.get(uri)?.id;
+    const id = this.get(uri)?.id;
     return id === undefined ? [] : this.withId(id).filter((post) => post.uri !== uri);
   }
 
@@ -185,50 +189,48 @@ export class PostIndex {
 
   /** Other posts whose captions say nearly the same, most alike first. */
   similarCaptions(uri: string, least = alikeFrom): readonly SimilarPost[] {
-    const sketch = this.posts.get(uri)?.sketch;
+    const sketch = this.get(uri)?.sketch;
     if (!sketch) return [];
-    const candidates = new Set<string>();
+    const candidates = new Set<Entry>();
     for (const key of bandKeys(sketch)) {
-      for (const { uri: candidate } of this.byBand.of(key)) {
+      for (const candidate of this.byBand.of(key)) {
         if (candidates.size > mostCandidates) break;
         candidates.add(candidate);
       }
     }
-    candidates.delete(uri);
-    return [...candidates]
-      .flatMap((candidate): SimilarPost[] => {
-        const post = this.posts.get(candidate);
-        const alike = post?.sketch ? similarity(sketch, post.sketch) : 0;
-        return post && alike >= least ? [{ post, similarity: alike }] : [];
-      })
-      .sort((a, b) => b.similarity - a.similarity || (a.post.uri < b.post.uri ? -1 : 1));
+    const found: SimilarPost[] = [];
+    for (const { post } of candidates) {
+      const alike = post.sketch && similarity(sketch, post.sketch, least);
+      if (alike !== undefined && post.uri !== uri) found.push({ post, similarity: alike });
+    }
+    return found.sort((a, b) => b.similarity - a.similarity || (a.post.uri < b.post.uri ? -1 : 1));
   }
 
-  private resolve(members: Iterable<{ readonly uri: string }>): readonly IndexedPost[] {
-    return [...members].flatMap(({ uri }) => this.posts.get(uri) ?? []);
+  private resolve(members: Iterable<Entry>): readonly IndexedPost[] {
+    return Array.from(members, ({ post }) => post);
   }
 
   private replace(uri: string, before: IndexedPost | undefined, after: IndexedPost | undefined): void {
     this.changes++;
-    const key = this.keys.get(uri) ?? { uri };
+    const entry = this.entries.get(uri) ?? (after && { post: after });
+    if (!entry) return;
     if (before?.id !== after?.id) {
-      if (before?.id !== undefined) this.byId.remove(before.id, key);
-      if (after?.id !== undefined) this.byId.add(after.id, key);
+      if (before?.id !== undefined) this.byId.remove(before.id, entry);
+      if (after?.id !== undefined) this.byId.add(after.id, entry);
     }
     if (!before || !after || before.pillar !== after.pillar) {
-      if (before) this.byPillar.remove(before.pillar, key);
-      if (after) this.byPillar.add(after.pillar, key);
+      if (before) this.byPillar.remove(before.pillar, entry);
+      if (after) this.byPillar.add(after.pillar, entry);
     }
     if (before?.sketch !== after?.sketch) {
-      for (const band of before?.sketch ? bandKeys(before.sketch) : []) this.byBand.remove(band, key);
-      for (const band of after?.sketch ? bandKeys(after.sketch) : []) this.byBand.add(band, key);
+      for (const band of before?.sketch ? bandKeys(before.sketch) : []) this.byBand.remove(band, entry);
+      for (const band of after?.sketch ? bandKeys(after.sketch) : []) this.byBand.add(band, entry);
     }
     if (after) {
-      this.keys.set(uri, key);
-      this.posts.set(uri, after);
+      entry.post = after;
+      this.entries.set(uri, entry);
     } else {
-      this.keys.delete(uri);
-      this.posts.delete(uri);
+      this.entries.delete(uri);
     }
     if (this.pending) this.note(this.pending, uri, before, after);
     else this.batch(() => { if (this.pending) this.note(this.pending, uri, before, after); });
@@ -263,6 +265,10 @@ export class PostIndex {
       notes: noNotes,
     };
   }
+}
+
+function* posts(entries: Iterable<Entry>): Generator<IndexedPost> {
+  for (const { post } of entries) yield post;
 }
 
 const noNotes: PostNotes = {};

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { bandKeys } from '../../../src/posts/captionSketch.js';
 import { PostIndex, type IndexedPost, type PostChange } from '../../../src/posts/postIndex.js';
 
 const text = (fields: Readonly<Record<string, string>>, body = ''): string =>
@@ -32,6 +33,24 @@ describe('Index of posts', () => {
     index.set('e', text({ caption: 'Read it.' }));
     assert.deepEqual(index.similarCaptions('a').map(({ post }) => post.uri), ['b']);
     assert.deepEqual(index.similarCaptions('d'), []);
+  });
+
+  it('finds of the captions that share a band exactly those that have enough bins in common', () => {
+    const words = fc.constantFrom('bakery', 'loaf', 'button', 'forecast', 'in 31 days', 'every night', 'throws away', 'reads');
+    const caption = fc.array(words, { minLength: 6, maxLength: 10 }).map((chosen) => chosen.join(' '));
+    fc.assert(fc.property(fc.array(caption, { maxLength: 25 }), fc.constantFrom(0, 0.3, 0.5, 0.75, 1), (captions, least) => {
+      const index = new PostIndex();
+      for (const [number, content] of captions.entries()) index.set(String(number), text({ caption: content }));
+      for (const { uri, sketch = [] } of index.all) {
+        const bands = new Set(bandKeys(sketch));
+        const expected = [...index.all].flatMap(({ uri: other, sketch: theirs }) => {
+          const alike = theirs?.filter((value, bin) => value === sketch[bin]).length ?? 0;
+          const isCandidate = other !== uri && theirs !== undefined && bandKeys(theirs).some((key) => bands.has(key));
+          return isCandidate && alike / 32 >= least ? [[other, alike / 32] as const] : [];
+        }).sort(([a, alikeA], [b, alikeB]) => alikeB - alikeA || (a < b ? -1 : 1));
+        assert.deepEqual(index.similarCaptions(uri, least).map(({ post, similarity }) => [post.uri, similarity]), sketch.length === 0 ? [] : expected);
+      }
+    }), { numRuns: 200 });
   });
 
   it('compares captions without spaces too', () => {
