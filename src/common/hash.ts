@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 
 const hashLength = 12;
 
 /** 48 bits of SHA-256 in hex: short enough for a one-line receipt, long enough to compare two versions of one text. */
 export function shortHash(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, hashLength);
+  return sha256(content).slice(0, hashLength);
 }
+
+/** In one call where the runtime has it: for a caption that takes a third of the time. */
+const sha256: (content: string | Uint8Array) => string = 'hash' in crypto
+  ? (content) => crypto.hash('sha256', content, 'hex')
+  : (content) => crypto.createHash('sha256').update(content).digest('hex');
 
 /** Hash of a plain value; key order and `undefined` members make no difference. */
 export function hashValue(value: unknown): string {
