@@ -3,6 +3,7 @@ import type { Span } from '../common/text.js';
 import { pillarOf } from '../pipeline/studioContext.js';
 import type { Post } from '../post/post.js';
 import type { Studio } from '../studio/studio.js';
+import { Sources } from '../writer/sources.js';
 import { unsupported, type Unsupported } from '../writer/unsupported.js';
 import { captionTexts } from './captionTexts.js';
 import { chunksOf } from './chunks.js';
@@ -22,16 +23,18 @@ export interface SourceContext {
 
 /** Keeps the findings of each piece of text, so that only pieces that change are searched again. */
 export class SourceMemo {
-  private sources = '';
+  private sources: Sources | undefined;
   private readonly pieces = new Map<string, readonly Unsupported[]>();
 
-  find(text: string, sources: readonly string[]): readonly Unsupported[] {
-    const joined = sources.join('\n\n');
-    if (joined !== this.sources || this.pieces.size > mostKept) this.pieces.clear();
-    this.sources = joined;
+  find(text: string, sources: Sources): readonly Unsupported[] {
+    if (sources.text !== this.sources?.text) {
+      this.pieces.clear();
+      this.sources = sources;
+    }
+    if (this.pieces.size > mostKept) this.pieces.clear();
     const known = this.pieces.get(text);
     if (known) return known;
-    const result = unsupported(text, sources);
+    const result = unsupported(text, this.sources);
     this.pieces.set(text, result);
     return result;
   }
@@ -65,12 +68,13 @@ export function* sourceProblems(context: SourceContext, memos: SourceMemos): Gen
     yield;
     if (problems.length > mostProblems) break;
   }
-  const withBody = body.trim() === '' ? sources : [...sources, body];
+  let withBody: Sources | undefined;
   for (const { text, locate } of captionTexts(post)) {
     if (post.body.text.length > longestText) break;
     const own = text.slice(0, longestSource);
     // Mostly the plan has it all, and the body, which is long, need not be read for it.
     if (memos.plans.find(own, sources).length === 0) continue;
+    withBody ??= body.trim() === '' ? sources : new Sources([sources.text, body]);
     for (const one of memos.captions.find(own, withBody)) {
       problems.push(toProblem(one, locate(one.offset, one.offset + one.text.length), isPartial, 'caption'));
     }
@@ -80,13 +84,13 @@ export function* sourceProblems(context: SourceContext, memos: SourceMemos): Gen
 }
 
 /** `undefined` when nothing says what the post may claim, or more than can be searched. */
-function sourcesOf({ post, studio, facts }: SourceContext): readonly string[] | undefined {
+function sourcesOf({ post, studio, facts }: SourceContext): Sources | undefined {
   const { brief = '', rationale = '', specialMessage = '', sources } = post.plan;
   if (brief.trim() === '' && facts.length === 0) return undefined;
   const pillar = pillarOf(post, studio);
   const links = sources.flatMap(({ url }) => url ?? []);
   const all = [post.title ?? '', brief, rationale, specialMessage, ...facts, ...links, studio.name ?? '', pillar?.name ?? '', pillar?.framing ?? ''].filter((text) => text !== '');
-  return all.reduce((length, text) => length + text.length, 0) > longestSource ? undefined : all;
+  return all.reduce((length, text) => length + text.length, 0) > longestSource ? undefined : new Sources(all);
 }
 
 function toProblem({ text, kind }: Unsupported, span: Span, isPartial: boolean, place: 'body' | 'caption'): CheckProblem {

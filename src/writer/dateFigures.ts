@@ -24,19 +24,19 @@ export interface KnownDates {
 }
 
 /** Whether the figure at an offset is the month of a date, or a short way to write a year, a decade or a century that is known. */
-export function isKnownDatePart(text: string, offset: number, figure: string, { years, months }: KnownDates): boolean {
+export function isKnownDatePart(text: string, offset: number, figure: string, known: KnownDates): boolean {
   const before = text.slice(Math.max(0, offset - 5), offset);
   const after = text.slice(offset + figure.length, offset + figure.length + 12);
   if (/^\d{2,4}$/.test(figure) && figure.endsWith('0') && /^['’]?s(?!\p{L})/u.test(after)) {
     const decade = figure.slice(0, -1);
-    return years.some((year) => (figure.length === 2 ? year.slice(2, 3) === decade : year.startsWith(decade)));
+    return known.years.some((year) => (figure.length === 2 ? year.slice(2, 3) === decade : year.startsWith(decade)));
   }
-  if (/^\d{1,2}$/.test(figure) && /^(?:st|nd|rd|th)[ -]centur/i.test(after)) return years.some((year) => Math.ceil(Number(year) / 100) === Number(figure));
+  if (/^\d{1,2}$/.test(figure) && /^(?:st|nd|rd|th)[ -]centur/i.test(after)) return known.years.some((year) => Math.ceil(Number(year) / 100) === Number(figure));
   if (!/^\d{1,2}$/.test(figure)) return false;
-  if (figure.length === 2 && /(?:^|[\s(])['’‘]$/.test(before)) return years.some((year) => year.endsWith(figure));
+  if (figure.length === 2 && /(?:^|[\s(])['’‘]$/.test(before)) return known.years.some((year) => year.endsWith(figure));
   const span = /((?:19|20)\d\d)[/–-]$/.exec(before)?.[1];
-  if (span !== undefined && figure.length === 2 && years.includes(span.slice(0, 2) + figure)) return true;
-  return months.has(Number(figure)) && isInDate(text, offset);
+  if (span !== undefined && figure.length === 2 && known.years.includes(span.slice(0, 2) + figure)) return true;
+  return isInDate(text, offset) && known.months.has(Number(figure));
 }
 
 function isInDate(text: string, offset: number): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chunksOf } from '../../../src/check/chunks.js';
 import { SourceMemo, sourceMemos, sourceProblems } from '../../../src/check/sourceChecks.js';
 import { parsePost } from '../../../src/post/parse.js';
+import { Sources } from '../../../src/writer/sources.js';
 import { emptyStudio } from '../../../src/studio/studio.js';
 import { finish, marks, postText } from './support.js';
 
@@ -48,10 +49,10 @@ describe('Claims without a source', () => {
 
   it('are searched again only when the text or its sources changed', () => {
     const memo = new SourceMemo();
-    const found = memo.find('It was 44% less.', ['A source.']);
-    assert.equal(memo.find('It was 44% less.', ['A source.']), found);
-    assert.notEqual(memo.find('It was 44% less.', ['A source of 44%.']), found);
-    assert.deepEqual(memo.find('It was 44% less.', ['A source of 44%.']), []);
+    const found = memo.find('It was 44% less.', new Sources(['A source.']));
+    assert.equal(memo.find('It was 44% less.', new Sources(['A source.'])), found);
+    assert.notEqual(memo.find('It was 44% less.', new Sources(['A source of 44%.'])), found);
+    assert.deepEqual(memo.find('It was 44% less.', new Sources(['A source of 44%.'])), []);
   });
 });
 
