@@ -86,17 +86,36 @@ function rootMap({ problems }: Reading, { root, errors }: FrontMatter, { state }
 
 function readFields(reading: Reading, root: MapNode | undefined): Omit<Post, 'text' | 'frontMatter' | 'body' | 'problems' | 'spans' | 'isEditable'> {
   return {
+    ...readListed(reading, root),
+    plan: readPlan(reading, readMap(reading, root, 'plan')),
+    captions: readCaptions(reading, readMap(reading, root, 'captions')),
+    chatReferences: readChatReferences(reading, root),
+  };
+}
+
+/** What a list of thousands of posts shows of each. */
+export type ListedPost = Pick<Post, 'body' | 'id' | 'title' | 'pillar' | 'contentFormat' | 'caption' | 'hero' | 'video' | 'pipeline'>;
+
+/** The same as from `parsePost`, without its problems and places, in half the time. */
+export function parseListed(text: string): ListedPost {
+  const fences = findFences(text);
+  const { root } = readFrontMatter(text, fences);
+  return {
+    body: { text: text.slice(fences.body.start), span: fences.body },
+    ...readListed({ text, problems: [] }, root?.kind === 'map' ? root : undefined),
+  };
+}
+
+function readListed(reading: Reading, root: MapNode | undefined): Omit<ListedPost, 'body'> {
+  return {
     id: readId(reading, root),
     title: readTitle(reading, root),
     pillar: readText(reading, root, 'pillar'),
     contentFormat: readContentFormat(reading, root),
-    plan: readPlan(reading, readMap(reading, root, 'plan')),
     caption: readText(reading, root, 'caption'),
-    captions: readCaptions(reading, readMap(reading, root, 'captions')),
     hero: readHero(reading, readMap(reading, root, 'hero')),
     video: readVideo(reading, readMap(reading, root, 'video')),
     pipeline: readPipeline(reading, root),
-    chatReferences: readChatReferences(reading, root),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Composer, CST, Lexer, Parser } from 'yaml';
 import type { Document } from 'yaml';
 import type { Span } from '../common/text.js';
+import { readPlainYaml } from './plainYaml.js';
 import { readReceiptLines } from './receiptLines.js';
 import { toNode } from './yamlNodes.js';
-import type { MapNode, YamlNode } from './yamlTree.js';
+import type { Entry, MapNode, YamlNode } from './yamlTree.js';
 
 /** Past these the front matter is not read, or not changed. `tokens` bounds the time a file made to be slow can take. */
 export const limits = { frontMatter: 256 * 1024, aliases: 100, depth: 64, tokens: 50_000 } as const;
@@ -27,13 +28,25 @@ export interface YamlResult {
  */
 export function readYaml(source: string, offset: number, raw: ReadonlyMap<number, string> = new Map()): YamlResult {
   // A lone CR breaks lines in YAML, though not for the library; the same length keeps every offset.
-  const text = source.replace(/\r(?!\n)/g, '\n');
+  const text = source.includes('\r') ? source.replace(/\r(?!\n)/g, '\n') : source;
+  const plain = raw.size === 0 ? readPlainYaml(text, offset, readOther) : undefined;
+  if (plain) return { root: plain, errors: [] };
+  return readAnyYaml(text, offset, raw);
+}
+
+function readOther(lines: string, offset: number): Entry | undefined {
+  const { root, errors } = readAnyYaml(lines, offset);
+  return errors.length === 0 && root?.kind === 'map' && !root.isFlow && root.entries.length === 1 ? root.entries[0] : undefined;
+}
+
+/** The same by the YAML library alone, which reads every form. */
+export function readAnyYaml(text: string, offset: number, raw: ReadonlyMap<number, string> = new Map()): YamlResult {
   try {
     const receipts = readReceiptLines(text, offset);
     return compose(receipts.source, offset, raw, receipts.maps);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { root: undefined, errors: [{ code: 'yaml-syntax', reason, span: { start: offset, end: offset + source.length } }] };
+    return { root: undefined, errors: [{ code: 'yaml-syntax', reason, span: { start: offset, end: offset + text.length } }] };
   }
 }
 

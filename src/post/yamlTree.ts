@@ -69,8 +69,12 @@ export function isNull(node: YamlNode): boolean {
 }
 
 /** The entry of `key` itself; the last one wins, as in most YAML readers. */
-export function ownEntry(map: MapNode, key: string): Entry | undefined {
-  return map.entries.findLast((entry) => entry.key === key);
+export function ownEntry({ entries }: MapNode, key: string): Entry | undefined {
+  // A loop: receipts are looked into sixteen times each, and there are tens of thousands.
+  for (let at = entries.length - 1; at >= 0; at--) {
+    if (entries[at]?.key === key) return entries[at];
+  }
+  return undefined;
 }
 
 const maxMergeDepth = 8;

@@ -103,3 +103,46 @@ export const mutilated: fc.Arbitrary<string> = fc.tuple(post, fc.array(fc.tuple(
   const at = Math.floor((where / 1000) * current.length);
   return current.slice(0, at) + replacement + current.slice(at + length);
 }, text));
+
+/** Text on one line that front matter is full of, and text that only looks as harmless. */
+const lineText = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('Facts go in', 'media/N0aoCsQqhoyf_hero.png', 'a, b [c] {d}', 'it\'s "so"', '16:9', '2026-05-11T15:17:00Z', 'x#y', '中文 😀', '~', 'null', '5e10', 'a:b', 'A\u00a0b\u2028c', '~a', '(x)', '=', '<<') },
+  { weight: 3, arbitrary: fc.constantFrom('"Facts, #x: y"', '\'a "b"\'', '""', "''", '"2026"') },
+  { weight: 1, arbitrary: fc.constantFrom(' ', 'a: b', 'a:', '# x', 'a #b', 'a\tb', '"a\\nb"', '"a" b', "'it''s'", '"a', '-', '- a', '-a', '@a', '*a', '&a', '!a b', '?', '%a', '`a', ': a', 'a "', '|', '>', '|- x', '"a"b', '\uFEFF') },
+);
+
+const flowLine = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('{ step: draft, cost_usd: 0.06, at: 2026-05-11T15:17:00Z, tokens: { input: 10, output: 2 } }', '{ url: "https://a.b/c?d" }', '[facts/a.cluster.md#f1, b]', '["a, b", c d]', '[a]') },
+  { weight: 1, arbitrary: fc.constantFrom('{}', '[]', '{ }', '[ a ]', '{a: b}', '{ a: b c: d }', '{ a: b } x', '[a, b', '[a,b]', '[a: b]', '{ a: b, }', '[a] # x', '{ a: b}', '[a, [b]]', '{ a: # }') },
+);
+
+const plainScalar = (pad: string): fc.Arbitrary<string> => fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(lineText, fc.constantFrom('', '', '', ' ', ' # a note', '  #', '#x')).map(([text, after]) => ` ${text}${after}\n`) },
+  { weight: 2, arbitrary: flowLine.map((text) => ` ${text}\n`) },
+  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('|', '>', '|-', '>-', '|- # note', '>+', '|2', '>- '), fc.array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom('One line', 'Two: #lines', '- three', 'four  ', '# five') }, { weight: 2, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(' deeper', '\tx', '   ', 'a\tb') }), { minLength: 1, maxLength: 4 }), fc.constantFrom(pad, `${pad}  `, ` ${pad}`))
+    .map(([header, lines, column]) => ` ${header}\n${lines.map((line) => `${line === '' ? '' : column}${line}\n`).join('')}`) },
+  { weight: 1, arbitrary: fc.constantFrom('\n', ' \n', ' # only a note\n', '  \n\n') },
+);
+
+const plainKey = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('title', 'caption', 'hero', 'pipeline', 'plan', 'a-b', '_x', 'N0') }, { weight: 1, arbitrary: fc.constantFrom('"a"', 'a b', '-a', '? a', '1', '中', '<<', 'a.b') });
+
+const between = fc.oneof({ weight: 8, arbitrary: fc.constant('') }, { weight: 2, arbitrary: fc.constantFrom('\n', '# a comment\n', '  # deeper\n', '    # deepest\n', ' \n', '# a\n\n# b\n', '\t\n') });
+
+/** Entries of a block map at a column, with lists and maps below them. */
+function plainMap(column: number, depth: number): fc.Arbitrary<string> {
+  const pad = ' '.repeat(column);
+  const step = fc.constantFrom(2, 2, 2, 4, 1);
+  const below = depth === 0 ? plainScalar(`${pad}  `) : fc.oneof(
+    { weight: 4, arbitrary: plainScalar(`${pad}  `) },
+    { weight: 2, arbitrary: step.chain((inset) => plainMap(column + inset, depth - 1)).map((map) => `\n${map}`) },
+    { weight: 2, arbitrary: fc.tuple(fc.constantFrom(0, 0, 2, 2, 4), fc.boolean()).chain(([inset, isOfMaps]) => {
+      const at = ' '.repeat(column + inset);
+      const item = isOfMaps ? plainMap(column + inset + 2, 0).map((map) => ` ${map.trimStart()}`) : plainScalar(`${at}  `);
+      return fc.array(fc.tuple(item, between), { minLength: 1, maxLength: 3 }).map((items) => `\n${items.map(([text, gap]) => `${at}-${text}${gap}`).join('')}`);
+    }) },
+  );
+  return fc.array(fc.tuple(plainKey, below, between), { minLength: 1, maxLength: 4 }).map((entries) => entries.map(([name, value, gap]) => `${pad}${name}:${value}${gap}`).join(''));
+}
+
+/** The inside of front matter that is mostly plain, and here and there is not. */
+export const plainFrontMatter: fc.Arbitrary<string> = fc.tuple(between, plainMap(0, 2), fc.constantFrom('\n', '\n', '\r\n')).map(([lead, map, lineBreak]) => (lead + map).replaceAll('\n', lineBreak));
