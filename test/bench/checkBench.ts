@@ -12,7 +12,7 @@ import type { CheckProblem } from '../../src/check/codes.js';
 import { Slices } from '../../src/common/slices.js';
 import { artifactsOf, fileProblems, type Files } from '../../src/check/fileChecks.js';
 import { noNeighbors, type Neighbors } from '../../src/check/postChecks.js';
-import { readHead, readWhole } from '../../src/check/readFiles.js';
+import { readHead, readWhole } from '../../src/common/readFiles.js';
 import { sourceMemos } from '../../src/check/sourceChecks.js';
 import { remembering } from '../../src/check/xLength.js';
 import { draftStep } from '../../src/draft/draft.js';

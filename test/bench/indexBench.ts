@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Indexer, type PostFiles } from '../../src/posts/indexer.js';
+import { readWhole } from '../../src/common/readFiles.js';
 import { PostIndex } from '../../src/posts/postIndex.js';
 import { writePosts } from './posts.js';
 
@@ -29,14 +30,15 @@ const pace = { settle: () => Promise.resolve(), yield: () => new Promise<void>((
 function diskFiles(paths: readonly string[]): PostFiles {
   return {
     find: () => Promise.resolve(paths),
-    read: async (path) => new TextDecoder().decode(await readFile(path)),
+    read: async (path) => new TextDecoder().decode(await readWhole(path)),
     openText: () => undefined,
   };
 }
 
 async function readOnly(paths: readonly string[]): Promise<void> {
-  const files = diskFiles(paths);
-  for (let start = 0; start < paths.length; start += atOnce) await Promise.all(paths.slice(start, start + atOnce).map((path) => files.read(path)));
+  for (let start = 0; start < paths.length; start += atOnce) {
+    await Promise.all(paths.slice(start, start + atOnce).map(async (path) => new TextDecoder().decode(await readFile(path))));
+  }
 }
 
 async function indexed(paths: readonly string[]): Promise<PostIndex> {

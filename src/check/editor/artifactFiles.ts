@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { readPicture, type Picture } from '../aspect.js';
-import { readHead } from '../readFiles.js';
+import { readHead } from '../../common/readFiles.js';
 import type { Files } from '../fileChecks.js';
 
 /** What every size is found in, but for photographs with long notes of the camera. */

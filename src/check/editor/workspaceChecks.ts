@@ -7,7 +7,7 @@ import type { Post } from '../../post/post.js';
 import type { PostChange } from '../../posts/postIndex.js';
 import type { Studio } from '../../studio/studio.js';
 import type { Dependencies } from '../dependencies.js';
-import { readWhole } from '../readFiles.js';
+import { readWhole } from '../../common/readFiles.js';
 import { sourceMemos } from '../sourceChecks.js';
 import type { StepFindings } from '../stepChecks.js';
 import type { Checker } from './checker.js';

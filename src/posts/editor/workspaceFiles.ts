@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readWhole } from '../../common/readFiles.js';
 import { findPosts, postGlobs } from '../../editor/findFiles.js';
 import type { PostFiles } from '../indexer.js';
 
@@ -7,7 +8,7 @@ const mostPosts = 50_000;
 /** Front matter ends long before: of a larger file only the start is indexed. */
 const mostBytes = 1024 * 1024;
 
-/** The posts of all workspace folders through VS Code's own file system, so that remote and virtual ones work too. */
+/** The posts of all workspace folders; those that are on no disk of this computer through VS Code's own file system. */
 export function workspaceFiles(): PostFiles {
   return {
     async find(signal) {
@@ -24,7 +25,9 @@ export function workspaceFiles(): PostFiles {
     },
     async read(uri) {
       try {
-        const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true));
+        const parsed = vscode.Uri.parse(uri, true);
+        // VS Code reads the same bytes, at several times the price.
+        const bytes = parsed.scheme === 'file' ? await readWhole(parsed.fsPath) : await vscode.workspace.fs.readFile(parsed);
         return new TextDecoder().decode(bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes);
       } catch {
         // Deleted since it was found, or not readable: either way it is no post that can be shown.
