@@ -37,8 +37,11 @@ const maxOthers = 12;
 const key = /[A-Za-z_][\w-]{0,99}:(?=[ \r\n]|$)/y;
 /** The next line that starts with a key; a comment above it belongs to it, as far as anyone can tell. */
 const nextKey = /\n(?=[A-Za-z_][\w-]*:(?:[ \r\n]|$))/g;
-/** What an anchor stands for may be anywhere, a tab may be wrong because of what comes next, and some lines end a document. */
-const mayMeanMore = /[&*]|<<|\n *\t|\n(?:---|\.\.\.)/;
+/**
+ * What an anchor stands for may be anywhere, a tab or a comment may change what the library makes of the next key, and
+ * some lines end a document.
+ */
+const mayMeanMore = /[&*]|<<|\n *[\t#]|\n(?:---|\.\.\.)/;
 const plainStart = /[^\s\-?:,[\]{}#&*!|>'"%@`]/y;
 /** What ends a text on one line, or makes it something else. */
 const notPlain = /[\t\0]|:(?: |$)/;
