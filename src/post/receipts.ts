@@ -96,21 +96,19 @@ function readScalar(reading: Reading, map: MapNode, key: string): string | undef
 
 function readParsed(reading: Reading, map: MapNode, key: string, parse: (text: string) => number | undefined): number | undefined {
   const text = readScalar(reading, map, key);
-  const entry = entryOf(map, key);
-  if (text === undefined || !entry) return undefined;
+  if (text === undefined) return undefined;
   const number = parse(text);
   if (number === undefined) {
-    reading.problems.push(malformed(entry.value, t('"{0}" should be a number of zero or more. It is read as unknown.', key)));
+    reading.problems.push(malformed(entryOf(map, key)?.value ?? map, t('"{0}" should be a number of zero or more. It is read as unknown.', key)));
   }
   return number;
 }
 
 function readWord<Word extends string>(reading: Reading, map: MapNode, key: string, words: readonly Word[]): Word | undefined {
   const text = readScalar(reading, map, key);
-  const entry = entryOf(map, key);
-  if (text === undefined || !entry) return undefined;
+  if (text === undefined) return undefined;
   const found = words.find((word) => word === text);
-  if (!found) reading.problems.push(malformed(entry.value, t('"{0}" should be one of {1}.', key, words.join(', '))));
+  if (!found) reading.problems.push(malformed(entryOf(map, key)?.value ?? map, t('"{0}" should be one of {1}.', key, words.join(', '))));
   return found;
 }
 
