@@ -65,23 +65,30 @@ function lengthOn(platform: Platform, text: string, measure: MeasureLength | und
 function surplus({ text, locate, valueSpan }: CaptionText, platforms: readonly Platform[], measure: MeasureLength | undefined): Span {
   const lead = text.length - text.trimStart().length;
   const trimmed = text.trim();
-  const isOver = (length: number): boolean => platforms.some((platform) => (lengthOn(platform, trimmed.slice(0, length), measure) ?? 0) > platform.max);
+  const fits = longestFitting(trimmed, platforms, measure);
+  const isSplit = (trimmed.charCodeAt(fits) & 0xfc00) === 0xdc00;
+  const blanks = /^\s*/.exec(trimmed.slice(fits))?.[0].length ?? 0;
+  const span = locate(lead + fits - (isSplit ? 1 : 0) + blanks, lead + trimmed.length);
+  return span.end > span.start ? span : valueSpan;
+}
+
+function longestFitting(text: string, platforms: readonly Platform[], measure: MeasureLength | undefined): number {
+  // Where X counts one by one the others do too, but for Mastodon, which leaves servers of names out.
+  if (plainLength(text) !== undefined && platforms.every(({ urlLength }) => urlLength === undefined)) return Math.min(...platforms.map(({ max }) => max));
+  const isOver = (length: number): boolean => platforms.some((platform) => (lengthOn(platform, text.slice(0, length), measure) ?? 0) > platform.max);
   let fits = 0;
-  let tooMuch = Math.min(trimmed.length, ...platforms.map(({ max }) => max + 1));
+  let tooMuch = Math.min(text.length, ...platforms.map(({ max }) => max + 1));
   // Measuring takes time by length, and the limit is mostly near the start of what is far too long.
-  while (tooMuch < trimmed.length && !isOver(tooMuch)) {
+  while (tooMuch < text.length && !isOver(tooMuch)) {
     fits = tooMuch;
-    tooMuch = Math.min(trimmed.length, tooMuch * 2);
+    tooMuch = Math.min(text.length, tooMuch * 2);
   }
   while (tooMuch - fits > 1) {
     const middle = Math.floor((fits + tooMuch) / 2);
     if (isOver(middle)) tooMuch = middle;
     else fits = middle;
   }
-  const isSplit = (trimmed.charCodeAt(fits) & 0xfc00) === 0xdc00;
-  const blanks = /^\s*/.exec(trimmed.slice(fits))?.[0].length ?? 0;
-  const span = locate(lead + fits - (isSplit ? 1 : 0) + blanks, lead + trimmed.length);
-  return span.end > span.start ? span : valueSpan;
+  return fits;
 }
 
 function hashtagProblems(caption: CaptionText, platforms: readonly Platform[]): CheckProblem[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { plainLength, remembering } from '../../../src/check/xLength.js';
+import { platformsOf } from '../../../src/caption/platforms.js';
 import { captionProblems } from '../../../src/check/captionChecks.js';
 import { applied, fixes, marks, measure, postText, quick, studioOf } from './support.js';
 import { parsePost } from '../../../src/post/parse.js';
@@ -24,6 +25,28 @@ describe('Caption limits', () => {
 
   it('never cut an emoji in two', () => {
     assert.deepEqual(checked(`caption: a${'😀'.repeat(140)}\n`), ['caption-too-long «😀»']);
+  });
+
+  it('leave the server of a name out where Mastodon does', () => {
+    assert.deepEqual(checked('caption: aaaa @me@example bbbb cc\n', 'platforms: { mastodon: { max: 10 } }\n'), ['caption-too-long «bbb cc»']);
+  });
+
+  it('mark what stands after the longest start that fits, whatever the characters', () => {
+    const piece = fc.constantFrom('a', 'b ', 'é', 'ɏ', '©', '®', '\u00ad', '#tag', '中', '😀');
+    const platform = fc.constantFrom('x', 'threads', 'bluesky', 'mastodon', 'linkedin');
+    const limits = fc.dictionary(platform, fc.integer({ min: 1, max: 30 }), { minKeys: 1 });
+    fc.assert(fc.property(fc.array(piece, { minLength: 1, maxLength: 20 }).map((pieces) => pieces.join('').trim()), limits, (caption, max) => {
+      const studio = studioOf(`platforms: { ${Object.entries(max).map(([key, most]) => `${key}: { max: ${most} }`).join(', ')} }\n`);
+      const text = postText(`caption: ${JSON.stringify(caption)}\n`);
+      const problem = captionProblems(parsePost(text), studio, measure).find(({ code }) => code === 'caption-too-long');
+      const over = [...platformsOf(studio).values()].filter((rule) => Object.hasOwn(max, rule.key) && measure(caption, rule) > rule.max);
+      assert.equal(problem !== undefined, over.length > 0);
+      if (!problem) return;
+      let fits = 0;
+      while (over.every((rule) => measure(caption.slice(0, fits + 1), rule) <= rule.max)) fits++;
+      const isSplit = /^[\udc00-\udfff]/.test(caption.slice(fits));
+      assert.equal(text.slice(problem.span.start, problem.span.end), caption.slice(isSplit ? fits - 1 : fits).trimStart());
+    }));
   });
 
   it('are those of the platforms that the studio file names', () => {
