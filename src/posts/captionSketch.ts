@@ -41,11 +41,24 @@ export function sketchCaption(caption: string): CaptionSketch | undefined {
   return sketch;
 }
 
-/** 0 to 1; the standard error is 0.08 at 0.75. `undefined` when it is below `least`, which mostly shows in the first bins. */
-export function similarity(a: CaptionSketch, b: CaptionSketch, least: number): number | undefined {
-  const mostOther = bins - least * bins;
+/** 0 to 1; the standard error is 0.08 at 0.75. */
+export function similarity(a: CaptionSketch, b: CaptionSketch): number {
+  let same = 0;
+  for (let bin = 0; bin < bins; bin++) if (a[bin] === b[bin]) same++;
+  return same / bins;
+}
+
+/** A bit of each bin but the last, which engines keep unboxed: what tells most captions apart without their sketches. */
+export function sketchBits(sketch: CaptionSketch): number {
+  let bits = 0;
+  for (let bin = 0; bin < bins - 1; bin++) bits = (bits << 1) | ((sketch[bin] ?? 0) & 1);
+  return bits;
+}
+
+/** The most that `similarity` can be: where bits differ, bins do. */
+export function mostSimilarity(a: number, b: number): number {
   let other = 0;
-  for (let bin = 0; bin < bins; bin++) if (a[bin] !== b[bin] && ++other > mostOther) return undefined;
+  for (let bits = a ^ b; bits !== 0; bits &= bits - 1) other++;
   return (bins - other) / bins;
 }
 

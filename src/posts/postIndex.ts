@@ -2,7 +2,7 @@ import { shortHash } from '../common/hash.js';
 import type { Total } from '../common/money.js';
 import type { StepId } from '../common/terms.js';
 import type { StepState } from '../pipeline/freshness.js';
-import { bandKeys, similarity, sketchCaption, type CaptionSketch } from './captionSketch.js';
+import { bandKeys, mostSimilarity, similarity, sketchBits, sketchCaption, type CaptionSketch } from './captionSketch.js';
 import { Groups } from './groups.js';
 import { readSummary, totalOf, type PostSummary, type RunSummary } from './summary.js';
 import { Words } from './words.js';
@@ -47,6 +47,8 @@ const alikeFrom = 0.75;
 /** Stands for one uri in the groups, and leads from there to what is known of it now. */
 interface Entry {
   post: IndexedPost;
+  /** Of its sketch, here to be reached at once: captions are compared with many others, of which hardly one is alike. */
+  bits: number;
 }
 
 /** All posts of the workspace, by uri; knows no files. Keeps no texts. Deterministic: the same texts give the same index. */
@@ -199,9 +201,13 @@ export class PostIndex {
       }
     }
     const found: SimilarPost[] = [];
-    for (const { post } of candidates) {
-      const alike = post.sketch && similarity(sketch, post.sketch, least);
-      if (alike !== undefined && post.uri !== uri) found.push({ post, similarity: alike });
+    const own = sketchBits(sketch);
+    for (const candidate of candidates) {
+      if (mostSimilarity(own, candidate.bits) < least) continue;
+      const { post } = candidate;
+      if (!post.sketch || post.uri === uri) continue;
+      const alike = similarity(sketch, post.sketch);
+      if (alike >= least) found.push({ post, similarity: alike });
     }
     return found.sort((a, b) => b.similarity - a.similarity || (a.post.uri < b.post.uri ? -1 : 1));
   }
@@ -212,7 +218,7 @@ export class PostIndex {
 
   private replace(uri: string, before: IndexedPost | undefined, after: IndexedPost | undefined): void {
     this.changes++;
-    const entry = this.entries.get(uri) ?? (after && { post: after });
+    const entry = this.entries.get(uri) ?? (after && { post: after, bits: 0 });
     if (!entry) return;
     if (before?.id !== after?.id) {
       if (before?.id !== undefined) this.byId.remove(before.id, entry);
@@ -224,6 +230,7 @@ export class PostIndex {
     }
     if (before?.sketch !== after?.sketch) {
       for (const band of before?.sketch ? bandKeys(before.sketch) : []) this.byBand.remove(band, entry);
+      entry.bits = after?.sketch ? sketchBits(after.sketch) : 0;
       for (const band of after?.sketch ? bandKeys(after.sketch) : []) this.byBand.add(band, entry);
     }
     if (after) {
