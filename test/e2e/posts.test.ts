@@ -20,6 +20,7 @@ describe('The Posts view', () => {
     for (let number = 1; number <= 12; number++) await writeFile(join(folder, 'more', `sample-${number}.post.md`), samplePost(number));
     await mkdir(join(folder, 'more', 'media'));
     await copyFile(join(root, 'media', 'readme', 'review.png'), join(folder, 'more', 'media', 'N0ao00000002_hero.png'));
+    await writeFile(join(folder, 'more', 'short.post.md'), '---\nid: N0aoCsQqhoyf\ntitle: Short loaves\npillar: craft\npipeline:\n  - { step: caption, status: failed, cost_usd: 0.1234 }\n---\n');
     await writeFile(join(folder, 'more', 'broken.post.md'), '---\npillar: craft\ncontent_format: poem\n---\n');
   });
   const window = sharedWindow(() => Promise.resolve({ workspace: workspace.folder }));
@@ -54,6 +55,17 @@ describe('The Posts view', () => {
     const text = (await hover.innerText()).replaceAll(/\s+/g, ' ');
     assert.equal([...text.matchAll(/The hero image \S+_hero\.png does not exist\./g)].length, 1, text);
     assert.equal(await hover.locator('img').count(), 0);
+  });
+
+  it('shows the cost beside a short title in a narrow view, and says all of a row aloud', async () => {
+    await row('The loaf and the meadow 7').and(window().page.getByRole('treeitem', { name: 'The loaf and the meadow 7, Out of date, cost $0.065' })).waitFor();
+    const post = row('Short loaves');
+    const right = async (part: string): Promise<number> => {
+      const box = await post.locator(part).boundingBox();
+      return box ? box.x + box.width : NaN;
+    };
+    assert.equal(await post.locator('.label-description').innerText(), '$0.1234');
+    assert.ok((await right('.label-description')) <= (await right('.monaco-icon-label-container')), 'the cost is not cut off');
   });
 
   it('opens a post that is clicked', async () => {

@@ -54,7 +54,8 @@ export function postItem(uri: vscode.Uri, post: IndexedPost): vscode.TreeItem {
   item.resourceUri = uri;
   item.iconPath = iconOf(state);
   item.contextValue = 'galleyPost';
-  item.description = post.receipts.length === 0 ? stateLabel(state) : vscode.l10n.t('{0} · {1}', total, stateLabel(state));
+  // A narrow row is cut off at its right: what the icon says is not said again, and titles stay whole, since they tell posts apart.
+  item.description = post.receipts.length === 0 ? '' : total;
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   item.accessibilityInformation = {
     label: hasProblems(post)
