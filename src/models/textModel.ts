@@ -108,7 +108,7 @@ export interface Voice {
 export interface TextRequest {
   readonly task: TextTask;
   /** The same task as instructions for a language model. */
-  readonly prompt: { readonly system: string; readonly user: string; readonly examples?: string | undefined };
+  readonly prompt: { readonly system: string; readonly user: string; readonly exampleTokens?: number | undefined };
 }
 
 export type TextEvent =

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { free, unknownPrice, type Price } from '../common/price.js';
 import { formatPrice } from '../cost/format.js';
-import { textTokens } from '../models/openai/tokens.js';
 import type { TextModel, TextRequest } from '../models/textModel.js';
+import { namesOf, type StepPrompt } from '../prompts/prompts.js';
+import type { PromptStep } from '../prompts/variables.js';
 
 /** What examples add to each run of a step. */
 export interface ExampleCost {
@@ -11,27 +12,22 @@ export interface ExampleCost {
 }
 
 /** `undefined` when the prompt shows none, or the model is sent no prompt. `price` is that of `request`. */
-export async function exampleCost(model: TextModel, request: TextRequest, price: Price, without: () => TextRequest): Promise<ExampleCost | undefined> {
-  if (request.prompt.examples === undefined || model.info.channel === 'builtin') return undefined;
-  const bare = without();
-  return { tokens: tokensOf(request) - tokensOf(bare), price: difference(price, await model.estimate(bare)) };
+export async function exampleCost(model: TextModel, { prompt: { exampleTokens } }: TextRequest, price: Price, without: () => TextRequest): Promise<ExampleCost | undefined> {
+  if (exampleTokens === undefined || model.info.channel === 'builtin') return undefined;
+  return { tokens: exampleTokens, price: difference(price, await model.estimate(without())) };
 }
 
-/** The same for passages by themselves, before there is a post. */
-export function passageCost(model: TextModel, passages: string): Promise<ExampleCost | undefined> {
-  const asking = (user: string): TextRequest => ({
+/** The same for the passages that a step shows, before there is a post: the rest of the prompt takes no part in the difference. */
+export async function passageCost(model: TextModel, step: PromptStep, prompt: StepPrompt, passages: string): Promise<ExampleCost | undefined> {
+  const asking = (examples: string | undefined): TextRequest => ({
     task: { step: 'alt_text', title: '', caption: undefined, image: { prompt: undefined, design: undefined, provider: undefined } },
-    prompt: { system: '', user, examples: passages },
+    prompt: prompt.render({ ...namesOf(step), examples }),
   });
-  return model.estimate(asking(passages)).then((price) => exampleCost(model, asking(passages), price, () => asking('')));
+  return exampleCost(model, asking(passages), await model.estimate(asking(passages)), () => asking(undefined));
 }
 
 export function describeExamples({ tokens, price }: ExampleCost): string {
   return t('examples: about {0} tokens, {1}', tokens, formatPrice(price));
-}
-
-function tokensOf({ prompt }: TextRequest): number {
-  return textTokens(prompt.system) + textTokens(prompt.user);
 }
 
 /** What is unknown of either is unknown of the difference. */

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { basisLabel, formatCost, stepLabel } from '../cost/format.js';
-import { textTokens } from '../models/openai/tokens.js';
 import type { Receipt } from '../post/post.js';
 import type { StepId } from '../common/terms.js';
+import { promptTokens } from '../prompts/prompts.js';
 import type { Asked } from './paying.js';
 
 export interface PromptPage {
@@ -21,13 +21,13 @@ export interface PromptPage {
 /** A prompt for people, with what is known of its run. */
 export function promptPage({ step, platform, title, model, language, receipt, asked }: PromptPage): string {
   const what = platform === undefined ? stepLabel(step) : t('{0} for {1}', stepLabel(step), platform);
-  const tokens = textTokens(asked.system) + textTokens(asked.user);
+  const tokens = promptTokens(asked);
   const facts = [
     ...(title?.trim() ? [t('Post: {0}', oneLine(title))] : []),
     t('Model: {0}', oneLine(model)),
     ...(receipt ? runFacts(receipt, language) : []),
     receipt?.tokens?.input === undefined ? t('Tokens: about {0}', tokens) : t('Tokens: {0} read, {1} written', receipt.tokens.input, receipt.tokens.output ?? t('unknown')),
-    ...(asked.examples === undefined ? [] : [share(textTokens(asked.examples), tokens)]),
+    ...(asked.exampleTokens === undefined ? [] : [share(asked.exampleTokens, tokens)]),
   ];
   const parts = asked.system === '' ? [[t('Prompt'), asked.user] as const] : ([[t('Instructions (system)'), asked.system], [t('Task (user)'), asked.user]] as const);
   const parameters = asked.parameters && Object.keys(asked.parameters).length > 0 ? [[t('Parameters'), JSON.stringify(asked.parameters, undefined, 2)] as const] : [];

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import mustache from 'mustache';
 import { longestPrompt, readPromptFile, type PromptPart } from './promptFile.js';
-import type { StepPrompt } from './prompts.js';
+import { promptTokens, type StepPrompt } from './prompts.js';
 import { hasTwoParts, type PromptStep, type PromptView } from './variables.js';
 
 /**
@@ -22,9 +22,11 @@ export function compilePrompt<Step extends PromptStep>(step: Step, text: string,
     problem: undefined,
     uses: read.uses,
     render: (view) => {
-      const prompt = { system: system(view).trim(), user: shape(user(view)).trim() };
+      const fill = (values: PromptView<Step>) => ({ system: system(values).trim(), user: shape(user(values)).trim() });
+      const prompt = fill(view);
       const { examples }: Readonly<Record<string, string | undefined>> = view;
-      return examples && read.uses.has('examples') ? { ...prompt, examples } : prompt;
+      if (!examples || !read.uses.has('examples')) return prompt;
+      return { ...prompt, exampleTokens: promptTokens(prompt) - promptTokens(fill({ ...view, examples: undefined })) };
     },
   };
 }

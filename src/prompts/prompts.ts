@@ -1,11 +1,17 @@
+import { textTokens } from '../models/openai/tokens.js';
 import { variablesOf, type PromptStep, type PromptView, type Variable } from './variables.js';
 
 /** What a model is asked. A picture or clip is asked for with `user` alone. */
 export interface Prompt {
   readonly system: string;
   readonly user: string;
-  /** The part of them that quotes approved posts; never sent by itself. */
-  readonly examples?: string | undefined;
+  /** About what the quotes of approved posts add, with the words around them; absent without any. Never sent. */
+  readonly exampleTokens?: number | undefined;
+}
+
+/** About how many tokens a model reads. */
+export function promptTokens({ system, user }: Prompt): number {
+  return textTokens(system) + textTokens(user);
 }
 
 /** One step's prompt before it is filled: the studio's own file, or Galley's. */
@@ -24,7 +30,11 @@ export type Prompts = { readonly [Step in PromptStep]: StepPrompt<Step> };
 
 /** What a prompt says whatever it is filled with: two prompts with the same outline ask the same. */
 export function outlineOf<Step extends PromptStep>(step: Step, prompt: StepPrompt<Step>): Prompt {
-  const names = Object.fromEntries(variablesOf(step).map((name) => [name, `{{${name}}}`]));
-  // Every variable of the step is there.
-  return prompt.render(names as PromptView<Step>);
+  const { system, user } = prompt.render(namesOf(step));
+  return { system, user };
+}
+
+/** Every variable of the step, filled with its own name. */
+export function namesOf<Step extends PromptStep>(step: Step): PromptView<Step> {
+  return Object.fromEntries(variablesOf(step).map((name) => [name, `{{${name}}}`])) as PromptView<Step>;
 }

@@ -128,7 +128,7 @@ export class Pipeline {
     const approved = await examples.of(uri, studio);
     const found = await Promise.all(promptSteps.map(async (step) => {
       const { text, paths } = showExamples(step, approved);
-      return text !== undefined && own[step].uses.has('examples') ? [{ step, paths, cost: await passageCost(model, text) }] : [];
+      return text !== undefined && own[step].uses.has('examples') ? [{ step, paths, cost: await passageCost(model, step, own[step], text) }] : [];
     }));
     return found.flat();
   }

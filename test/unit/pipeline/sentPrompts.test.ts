@@ -103,7 +103,8 @@ describe('the prompts that were sent', () => {
       assert.ok(receipt);
       const kept = await prompts.of(receipt);
       assert.deepEqual(kept?.asked, model.requests[0]?.prompt);
-      assert.match(kept?.asked.examples ?? '', /^<example>\nBread/);
+      assert.match(kept?.asked.user ?? '', /^<example>\nBread/m);
+      assert.ok((kept?.asked.exampleTokens ?? 0) > 0);
     });
 
     it('hold what a provider of pictures is sent beside the prompt', async () => {
@@ -131,7 +132,7 @@ describe('the prompts that were sent', () => {
 });
 
 describe('the page of a prompt', () => {
-  const asked = { system: 'S'.repeat(400), user: 'U'.repeat(400), examples: 'E'.repeat(200) };
+  const asked = { system: 'S'.repeat(400), user: 'U'.repeat(400), exampleTokens: 50 };
   const page = { step: 'draft', platform: undefined, title: 'The oven', model: 'openai · m', language: 'en', asked } as const;
 
   it('says what is known of the run, and the share of the examples', () => {
