@@ -40,9 +40,3 @@ export function withoutQuotes(text: string, { start, end }: Span): Span {
   const isQuoted = end - start >= 2 && /["']/.test(text[start] ?? '') && text[start] === text[end - 1];
   return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
-
-/** The line of a fact in its cluster file, from 0. */
-export function factLine(text: string, id: string): number | undefined {
-  const line = text.split(/\r\n?|\n/).findIndex((one) => one.trimEnd().endsWith(`^${id}`));
-  return line < 0 ? undefined : line;
-}

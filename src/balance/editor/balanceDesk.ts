@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../editor/commands.js';
-import { textOf } from '../../editor/fileText.js';
 import { SinglePanel, type LivePage } from '../../editor/livePanel.js';
 import { withProgress, type Report } from '../../editor/progress.js';
-import { factLine } from '../../language/links.js';
+import { revealFact } from '../../plan/editor/clusterFile.js';
 import type { Balance } from '../balance.js';
 import { balanceState, balanceTabs, type BalanceView } from '../balanceState.js';
 import { csvOf, markdownOf } from '../copyTable.js';
@@ -121,7 +120,6 @@ function viewOf({ uris, message }: BalanceScope, { hasStudio }: BalanceReading):
 }
 
 async function open(uri: vscode.Uri, fact: string | undefined): Promise<void> {
-  const line = fact === undefined ? undefined : factLine((await textOf(uri)) ?? '', fact);
-  const selection = line === undefined ? {} : { selection: new vscode.Range(line, 0, line, 0) };
-  await vscode.window.showTextDocument(uri, selection);
+  if (fact === undefined) await vscode.window.showTextDocument(uri);
+  else await revealFact(uri, { id: fact });
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../common/userError.js';
-import { parsePost } from '../../post/parse.js';
-import { factLines } from '../factLines.js';
+import { findFact, type WantedFact } from '../findFact.js';
 
 export const clusterGlob = '**/*.cluster.md';
 
@@ -43,19 +42,12 @@ export function nameOf(uri: vscode.Uri): string {
 }
 
 /** Goes to where a fact stands by now. */
-export async function revealFact(cluster: vscode.Uri, fact: { readonly id: string; readonly text: string } | undefined): Promise<void> {
+export async function revealFact(cluster: vscode.Uri, fact: WantedFact | undefined): Promise<void> {
   const document = await openCluster(cluster);
   const editor = await vscode.window.showTextDocument(document);
-  const offset = fact && offsetOf(document.getText(), fact);
+  const offset = fact && findFact(document.getText(), fact);
   if (offset === undefined) return;
   const position = document.positionAt(offset);
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-function offsetOf(text: string, { id, text: words }: { readonly id: string; readonly text: string }): number | undefined {
-  const { start, end } = parsePost(text).body.span;
-  const lines = factLines(text.slice(start, end));
-  const found = lines.find((line) => line.id === id) ?? lines.find((line) => line.text === words);
-  return found && start + found.end;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { foldsOf } from '../../../src/language/folds.js';
-import { factLine, linksOf } from '../../../src/language/links.js';
+import { linksOf } from '../../../src/language/links.js';
 import { headingOutline, keyOutline, type OutlineItem } from '../../../src/language/outline.js';
 import { parsePost } from '../../../src/post/parse.js';
 import { mutilated } from '../post/generators.js';
@@ -83,11 +83,6 @@ describe('Links', () => {
       ['media/a.png', 'file'],
       ['media/x.png', 'file'],
     ]);
-  });
-
-  it('find the line of a fact', () => {
-    assert.equal(factLine('---\ntitle: x\n---\n- One ^f1\n- Two ^f12 \n', 'f12'), 4);
-    assert.equal(factLine('- One ^f1\n', 'f2'), undefined);
   });
 
   it('never fail', () => {
