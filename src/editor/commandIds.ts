@@ -38,6 +38,7 @@ export const commandIds = {
   changePillar: 'galley.posts.changePillar',
   openPostToSide: 'galley.posts.openToSide',
   revealPost: 'galley.posts.reveal',
+  revealInPostsView: 'galley.posts.revealInView',
   copyPostsPath: 'galley.posts.copyPath',
   deletePosts: 'galley.posts.delete',
   customizePrompt: 'galley.customizePrompt',

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { noCost, type Total } from '../common/money.js';
+import { sortInRuns } from '../common/sortInRuns.js';
 import type { StepState } from '../pipeline/freshness.js';
 import type { IndexedPost, PostNotes } from './postIndex.js';
 
@@ -84,7 +85,7 @@ export function filterPosts(posts: Iterable<IndexedPost>, filter: string, { pill
 export function groupPosts(posts: readonly IndexedPost[], grouping: Grouping, wording: Wording): readonly PostGroup[] {
   const groups = new Map<string, IndexedPost[]>();
   for (const post of posts) {
-    const key = keyOf(post, grouping);
+    const key = groupKeyOf(post, grouping);
     const group = groups.get(key);
     if (group) group.push(post);
     else groups.set(key, [post]);
@@ -100,17 +101,17 @@ export function groupPosts(posts: readonly IndexedPost[], grouping: Grouping, wo
     .sort(orderOf(grouping, wording));
 }
 
-/** By title, or the last run first in groups of dates. */
-export function sortPosts(posts: readonly IndexedPost[], grouping: Grouping, { language }: Wording): readonly IndexedPost[] {
+/** By title, or the last run first in groups of dates. Thousands of titles take longer to compare than the host may stand still, so that it pauses. */
+export async function sortPosts(posts: readonly IndexedPost[], grouping: Grouping, { language }: Wording, pause: () => Promise<void>): Promise<readonly IndexedPost[]> {
   const { compare } = new Intl.Collator(language, { numeric: true });
   const titles = new Map(posts.map((post) => [post, titleOf(post)]));
   const byTitle = (a: IndexedPost, b: IndexedPost): number => compare(titles.get(a) ?? '', titles.get(b) ?? '') || (a.uri < b.uri ? -1 : 1);
-  if (grouping !== 'date') return [...posts].sort(byTitle);
+  if (grouping !== 'date') return sortInRuns(posts, byTitle, pause);
   const dates = new Map(posts.map((post) => [post, lastRunAt(post) ?? '']));
-  return [...posts].sort((a, b) => {
+  return sortInRuns(posts, (a, b) => {
     const [first = '', second = ''] = [dates.get(a), dates.get(b)];
     return first === second ? byTitle(a, b) : first < second ? 1 : -1;
-  });
+  }, pause);
 }
 
 export function stateLabel(state: PostState): string {
@@ -131,7 +132,8 @@ export function groupingLabel(grouping: Grouping): string {
   }
 }
 
-function keyOf(post: IndexedPost, grouping: Grouping): string {
+/** The key of the group that a post is listed in. */
+export function groupKeyOf(post: IndexedPost, grouping: Grouping): string {
   switch (grouping) {
     case 'pillar': return post.pillar ?? '';
     case 'format': return post.contentFormat ?? '';

@@ -73,6 +73,38 @@ describe('The Posts view', () => {
     await window().page.locator(`.tab[data-resource-name="${plan}"]`).waitFor();
   });
 
+  it('selects the post that is opened elsewhere, and leaves the focus in the editor', async () => {
+    await window().openFile('sample-9.post.md');
+    await view().locator('.monaco-list-row.selected', { hasText: 'The letter and the parcel 9' }).waitFor();
+    await window().screenshot('posts-followed');
+    await window().page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  });
+
+  it('selects a post that is new', async () => {
+    await window().runCommand('Galley: New Post...');
+    await window().answer('Zebras bake');
+    await window().pick('Hero and text');
+    await window().pick('Craft');
+    await view().locator('.monaco-list-row.selected', { hasText: 'Zebras bake' }).waitFor();
+    await rm(join(folder, 'more', 'zebras-bake.post.md'));
+    await row('Zebras bake').waitFor({ state: 'detached' });
+  });
+
+  it('reveals a post on request, whatever is filtered, collapsed or hidden', async () => {
+    await window().runCommand('Galley: Filter Posts...');
+    await window().answer('bakery');
+    await view().getByText('Posts with “bakery”').waitFor();
+    await window().openFile('sample-3.post.md');
+    await window().runCommand('View: Show Explorer');
+    await window().page.locator('.tab[data-resource-name="sample-3.post.md"]').click({ button: 'right' });
+    await window().page.locator('.context-view .action-label', { hasText: 'Reveal in Posts View' }).waitFor();
+    await window().screenshot('posts-reveal-menu');
+    await window().page.keyboard.press('Escape');
+    await window().runCommand('Galley: Reveal in Posts View');
+    await view().locator('.monaco-list-row.selected.focused', { hasText: 'The number and the engine 3' }).waitFor();
+    await window().screenshot('posts-revealed');
+  });
+
   it('groups by state when asked, and says so', async () => {
     await window().runCommand('Galley: Group Posts by State');
     await row('To do').waitFor();

@@ -5,7 +5,7 @@ export const postsViewId = 'galley.posts';
 /** VS Code names the type of what is dragged within a view after the view, in lower case. */
 export const draggedPosts = 'application/vnd.code.tree.galley.posts';
 
-export interface TreeContent extends Required<Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getTreeItem' | 'resolveTreeItem'>> {
+export interface TreeContent extends Required<Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getParent' | 'getTreeItem' | 'resolveTreeItem'>> {
   readonly onDidChangeTreeData: vscode.Event<void>;
 }
 
@@ -40,6 +40,10 @@ export class LazyTree implements vscode.TreeDataProvider<Node>, vscode.TreeDragA
   async getChildren(node?: Node): Promise<Node[]> {
     await this.start();
     return (await this.content?.getChildren(node)) ?? [];
+  }
+
+  getParent(node: Node): vscode.ProviderResult<Node> {
+    return this.content?.getParent(node);
   }
 
   getTreeItem(node: Node): vscode.TreeItem | Thenable<vscode.TreeItem> {

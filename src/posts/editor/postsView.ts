@@ -9,6 +9,7 @@ import { PostDecorations } from './decorations.js';
 import { PillarDrop } from './dragAndDrop.js';
 import type { LazyTree } from './lazyTree.js';
 import { isPostNode, type Node } from './nodes.js';
+import { registerReveal } from './revealPost.js';
 import { PostTree } from './tree.js';
 import { registerViewCommands } from './viewCommands.js';
 import type { WorkspacePosts } from './watcher.js';
@@ -56,6 +57,7 @@ export function registerPosts({ lazyTree, known, posts, studios, workspaceState,
       log,
     }),
     registerViewCommands({ tree, known, posts, studios, selected: () => view.selection.filter(isPostNode), log }),
+    registerReveal({ view, tree, known, posts, log }),
     { dispose: () => { clearTimeout(timer); } },
   );
 }
