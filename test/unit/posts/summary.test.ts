@@ -48,7 +48,7 @@ describe('Summary of a post', () => {
   it('is what the parser reads, for every post', () => {
     fc.assert(fc.property(fc.oneof(post, mutilated), (text) => {
       assert.deepEqual(readSummary(text), summaryOf(parsePost(text)));
-    }), { numRuns: 2000 });
+    }), { numRuns: 800 });
   });
 
   for (const [form, line] of Object.entries({
