@@ -1,4 +1,5 @@
 import { addCost, noCost, type Total } from '../common/money.js';
+import { finishNow } from '../common/finishNow.js';
 import type { StepId } from '../common/terms.js';
 import type { Receipt } from '../post/post.js';
 
@@ -29,7 +30,12 @@ export interface CostSummary {
 }
 
 /** Adds up what the receipts of these posts say. Exact: micro-dollars, and unknown amounts are counted, not guessed. */
-export function summarise(posts: readonly PostReceipts[], dayOf: (at: string) => string = localDay): CostSummary {
+export function summarise(posts: readonly PostReceipts[], dayOf?: (at: string) => string): CostSummary {
+  return finishNow(summarising(posts, dayOf));
+}
+
+/** The same with places to pause, for the posts of a whole workspace. */
+export function* summarising(posts: readonly PostReceipts[], dayOf: (at: string) => string = localDay): Generator<undefined, CostSummary> {
   const byPost = new Groups();
   const byStep = new Groups<StepId>();
   const byModel = new Groups();
@@ -45,12 +51,15 @@ export function summarise(posts: readonly PostReceipts[], dayOf: (at: string) =>
       const day = receipt.at === undefined ? '' : dayOf(receipt.at);
       byDay.add(day, day, receipt);
     }
+    yield;
   }
   const [sum] = all.list;
+  const dearest = byPost.list.sort(dearestFirst);
+  yield;
   return {
     total: sum?.total ?? noCost,
     runs: sum?.runs ?? 0,
-    byPost: byPost.list.sort(dearestFirst),
+    byPost: dearest,
     byStep: byStep.list.sort(dearestFirst),
     byModel: byModel.list.sort(dearestFirst),
     byDay: byDay.list.sort((a, b) => (a.key < b.key ? 1 : -1)),

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../common/log.js';
+import { Slices } from '../../common/slices.js';
 import { commandIds, registerCommand } from '../../editor/commands.js';
 import { SinglePanel, type LivePage } from '../../editor/livePanel.js';
 import { costsState, costsStrings } from '../costsState.js';
 import { isFromCosts, type FromCosts, type ToCosts } from '../protocol.js';
-import { summarise, type CostSummary, type PostReceipts } from '../summary.js';
+import { summarising, type CostSummary, type PostReceipts } from '../summary.js';
 
 /** The receipts of every post in the workspace. */
 export interface ReceiptSource {
@@ -33,8 +34,11 @@ function costsPage(receipts: ReceiptSource): LivePage<CostSummary, FromCosts> {
     strings: costsStrings,
     async read(isAsked) {
       const posts = await receipts.read(isAsked);
-      const result = summarise(posts);
+      const slices = new Slices();
+      const result = await slices.finish(summarising(posts));
       const message: ToCosts = { type: 'costs', costs: costsState(result, posts.length, vscode.env.language) };
+      // To send so many rows is work too.
+      await slices.pause();
       return { result, message };
     },
     onDidChange: (listener) => receipts.onDidChange(listener),
