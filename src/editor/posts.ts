@@ -72,8 +72,8 @@ export class Posts implements vscode.Disposable {
 }
 
 export function isPost(document: vscode.TextDocument): boolean {
-  const include = readSettings(document.uri).postsInclude;
-  return vscode.languages.match({ pattern: include }, document) > 0 || document.uri.path.endsWith(postEnding);
+  // Asked by every provider at every key: settings, which take a millisecond to read, are for other names only.
+  return document.uri.path.endsWith(postEnding) || vscode.languages.match({ pattern: readSettings(document.uri).postsInclude }, document) > 0;
 }
 
 function postOf(editor: vscode.TextEditor | undefined): vscode.TextDocument | undefined {
