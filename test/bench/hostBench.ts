@@ -96,10 +96,11 @@ function print(report: HostReport): void {
     ['index, of reading by workspace.fs', `${ratio(index.wallMs, fs.wallMs)} (CPU ${ratio(index.cpuMs, fs.cpuMs)})`, '1.5'],
     ['index, of reading by node:fs', `${ratio(index.wallMs, node.wallMs)} (CPU ${ratio(index.cpuMs, node.cpuMs)})`, ''],
     ['diagnose every post', `${(of(phaseNames.diagnose).cpuMs / 1000).toFixed(2)} s of CPU`, '4 s'],
-    ['longest stall', `${Math.max(...ours.map(({ longestStallMs }) => longestStallMs)).toFixed(1)} ms`, '50 ms'],
+    ['longest stall', `${Math.max(...ours.map(({ longestStallMs }) => longestStallMs)).toFixed(1)} ms, of its own running ${Math.max(...ours.map(({ longestRunMs }) => longestRunMs)).toFixed(0)}`, '50 ms'],
     ['memory', `${memory.toFixed(1)} MB more, ${(heapMb.indexed - heapMb.before).toFixed(1)} once indexed; VS Code's objects for the problems hold ${heapMb.problems.toFixed(1)}`, '60 MB'],
   ] as const) console.log(`${what.padEnd(42)}${value}${target === '' ? '' : `  (at most ${target})`}`);
-  for (const { phase, ms, runningMs, gcMs } of stalls.slice(0, stallsShown)) console.log(`stall of ${ms.toFixed(0)} ms, of which ${runningMs.toFixed(0)} running and ${gcMs.toFixed(0)} collecting garbage: ${phase}`);
+  const ownPhases = new Set(ours.map(({ name }) => name));
+  for (const { phase, ms, runningMs, gcMs } of stalls.filter((stall) => ownPhases.has(stall.phase)).slice(0, stallsShown)) console.log(`stall of ${ms.toFixed(0)} ms, of which ${runningMs.toFixed(0)} running and ${gcMs.toFixed(0)} collecting garbage: ${phase}`);
 }
 
 await buildGalley();

@@ -113,12 +113,12 @@ export function wait(ms: number): Promise<void> {
 /** Resolves when this thread has had next to nothing to do for a second. Rejects when it does not come to rest. */
 export async function quiet(): Promise<void> {
   const until = performance.now() + mostRestlessMs;
-  let utilization = 0;
-  for (let still = 0; still < 5; still = utilization < 0.1 ? still + 1 : 0) {
-    if (performance.now() > until) throw new Error(`The extension host does not come to rest: it is busy for ${(utilization * 100).toFixed(0)} % of the time`);
-    const before = performance.eventLoopUtilization();
+  let share = 0;
+  for (let still = 0; still < 5; still = share < 0.1 ? still + 1 : 0) {
+    if (performance.now() > until) throw new Error(`The extension host does not come to rest: it is busy for ${(share * 100).toFixed(0)} % of the time`);
+    const [at, cpuMs] = [performance.now(), threadCpuMs()];
     await wait(200);
-    ({ utilization } = performance.eventLoopUtilization(before));
+    share = (threadCpuMs() - cpuMs) / (performance.now() - at);
   }
 }
 
