@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readWhole } from '../../common/readFiles.js';
+import { Slices } from '../../common/slices.js';
 import { findPosts, postGlobs } from '../../editor/findFiles.js';
 import type { PostFiles } from '../indexer.js';
 
@@ -43,17 +44,14 @@ export function postPatterns(): readonly vscode.RelativePattern[] {
   return (vscode.workspace.workspaceFolders ?? []).flatMap((folder) => postGlobs(folder).map((glob) => new vscode.RelativePattern(folder, glob)));
 }
 
-/** Milliseconds. Ten thousand uris take longer to write out than the extension host may stand still. */
-const slice = 8;
-
+/** Ten thousand uris take longer to write out than the extension host may stand still, and so does taking them from the search and to the index. */
 async function inSlices(uris: readonly vscode.Uri[]): Promise<readonly string[]> {
+  const slices = new Slices();
   const texts: string[] = [];
-  let until = performance.now() + slice;
   for (const uri of uris) {
+    await slices.pause();
     texts.push(uri.toString());
-    if (performance.now() < until) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    until = performance.now() + slice;
   }
+  await new Slices().pause();
   return texts;
 }
