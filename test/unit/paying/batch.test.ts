@@ -4,15 +4,15 @@ import type { SpendLimits } from '../../../src/cost/budget.js';
 import { falImageModel } from '../../../src/models/fal/imageModel.js';
 import type { BatchEntry } from '../../../src/pipeline/batch.js';
 import { batchReasons, batchTotals } from '../../../src/pipeline/batchPlan.js';
-import { addPost, newFolder, noLimits, removeFolder } from '../../support/paying.js';
+import { addPost, noLimits } from '../../support/paying.js';
 import { BatchDesk, settled, type BatchDeskOptions, type BatchSight } from '../../support/payingBatch.js';
+import { endBatchServers, plannedPost, startBatchServers } from '../../support/payingBatchServers.js';
 import { startFalServer, type FalServer } from '../../support/providers/falServer.js';
-import { startOpenaiServer, type OpenaiServer } from '../../support/providers/openaiServer.js';
+import type { OpenaiServer } from '../../support/providers/openaiServer.js';
 import { patient, prices, ultra } from '../models/fal/asking.js';
 import { remoteModel } from '../models/openai/asking.js';
 
 const picture = 60_000;
-const planned = (number: number): string => `---\ntitle: Oven number ${number}\nplan:\n  brief: The oven holds 180 degrees for ${number + 3} hours.\n---\n`;
 
 describe('a batch that is paid for', function () {
   this.timeout(60_000);
@@ -21,17 +21,12 @@ describe('a batch that is paid for', function () {
   let folder: string;
 
   beforeEach(async () => {
-    fal = await startFalServer({ pictureScale: 0.03 });
-    openai = await startOpenaiServer({ answer: { text: 'A text that was paid for.' } });
-    folder = await newFolder(planned(0));
+    ({ fal, openai, folder } = await startBatchServers());
   });
-  afterEach(async () => {
-    await Promise.all([fal.close(), openai.close()]);
-    await removeFolder(folder);
-  });
+  afterEach(() => endBatchServers({ fal, openai, folder }));
 
   const open = async (posts: number, options: Partial<BatchDeskOptions> = {}): Promise<BatchDesk> => {
-    for (let number = 1; number < posts; number++) await addPost(folder, planned(number), `b${String(number).padStart(3, '0')}.post.md`);
+    for (let number = 1; number < posts; number++) await addPost(folder, plannedPost(number), `b${String(number).padStart(3, '0')}.post.md`);
     const imageModel = falImageModel({ key: () => fal.key, model: ultra, endpoint: fal.origin, prices, limits: patient });
     return new BatchDesk(folder, { textModel: remoteModel(openai), imageModel, ...options });
   };

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { falImageModel } from '../../../src/models/fal/imageModel.js';
 import { BatchRecords } from '../../../src/pipeline/batchRecord.js';
 import { resumptionOf } from '../../../src/pipeline/batchRun.js';
-import { addPost, newFolder, removeFolder } from '../../support/paying.js';
+import { addPost } from '../../support/paying.js';
 import { BatchDesk, settled } from '../../support/payingBatch.js';
 import { startPaying } from '../../support/payingProcess.js';
-import { startFalServer, type FalServer } from '../../support/providers/falServer.js';
-import { startOpenaiServer, type OpenaiServer } from '../../support/providers/openaiServer.js';
+import { endBatchServers, plannedPost, startBatchServers } from '../../support/payingBatchServers.js';
+import type { FalServer } from '../../support/providers/falServer.js';
+import type { OpenaiServer } from '../../support/providers/openaiServer.js';
 import { patient, prices, ultra } from '../models/fal/asking.js';
 import { remoteModel } from '../models/openai/asking.js';
 
-const planned = (number: number): string => `---\ntitle: Oven number ${number}\nplan:\n  brief: The oven holds 180 degrees for ${number + 3} hours.\n---\n`;
 const count = 6;
 
 describe('a batch whose process was killed', function () {
@@ -22,15 +22,10 @@ describe('a batch whose process was killed', function () {
   let folder: string;
 
   beforeEach(async () => {
-    fal = await startFalServer({ pictureScale: 0.03 });
-    openai = await startOpenaiServer({ answer: { text: 'A text that was paid for.' } });
-    folder = await newFolder(planned(0));
-    for (let number = 1; number < count; number++) await addPost(folder, planned(number), `b${number}.post.md`);
+    ({ fal, openai, folder } = await startBatchServers());
+    for (let number = 1; number < count; number++) await addPost(folder, plannedPost(number), `b${number}.post.md`);
   });
-  afterEach(async () => {
-    await Promise.all([fal.close(), openai.close()]);
-    await removeFolder(folder);
-  });
+  afterEach(() => endBatchServers({ fal, openai, folder }));
 
   const desk = (): BatchDesk =>
     new BatchDesk(folder, {
