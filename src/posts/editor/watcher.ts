@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../common/log.js';
 import { Indexer, type Pace } from '../indexer.js';
 import type { PostIndex } from '../postIndex.js';
+import { changedSince } from './changedFiles.js';
 import { postPatterns, workspaceFiles } from './workspaceFiles.js';
 
 /** The index of the workspace's posts, filled when somebody first asks and kept up to date from then on. */
@@ -22,6 +23,8 @@ export interface WorkspacePosts {
 
 /** Leaves the first seconds of a window to what the user looks at. */
 const startDelay = 3000;
+/** By then VS Code watches the files of all but the largest workspaces. */
+const secondLookDelay = 15_000;
 const settleDelay = 60;
 const typingDelay = 150;
 
@@ -43,6 +46,9 @@ class Watcher implements WorkspacePosts {
   private readonly onReady: (() => void)[] = [];
   private watchers: readonly vscode.Disposable[] = [];
   private isWatching = false;
+  private startedAt = 0;
+  private secondLook: NodeJS.Timeout | undefined;
+  private isTold = false;
 
   constructor(readonly index: PostIndex, private readonly log: Log) {
     this.indexer = new Indexer(index, workspaceFiles(), pace, (error) => { log.error('The posts of the workspace could not be found', error); });
@@ -78,6 +84,7 @@ class Watcher implements WorkspacePosts {
 
   dispose(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.secondLook);
     for (const timer of this.typing.values()) clearTimeout(timer);
     this.indexer.dispose();
     for (const subscription of [...this.subscriptions, ...this.watchers]) subscription.dispose();
@@ -86,6 +93,7 @@ class Watcher implements WorkspacePosts {
   private start(): void {
     if (this.isWatching) return;
     this.isWatching = true;
+    this.startedAt = Date.now();
     clearTimeout(this.timer);
     const { indexer } = this;
     // Before the search: what happens while it runs must not be missed.
@@ -114,9 +122,29 @@ class Watcher implements WorkspacePosts {
       () => {
         this.log.info(`Indexed ${this.index.size} posts in ${Math.round(performance.now() - started)} ms`);
         for (const listener of this.onReady.splice(0)) listener();
+        this.secondLook = setTimeout(() => { this.lookAtChanged(); }, secondLookDelay);
       },
       (error: unknown) => { this.log.error('The posts of the workspace could not be indexed', error); },
     );
+  }
+
+  /**
+   * VS Code starts to watch some seconds after a window is open, does not say when, and does not tell of what happened before. So
+   * the disk is asked after a while, and once more when the first event has shown that it watches.
+   */
+  private lookAtChanged(): void {
+    this.indexer.scan();
+    changedSince([...this.index.all].map(({ uri }) => uri), this.startedAt).then(
+      (uris) => { for (const uri of uris) this.indexer.changed(uri); },
+      (error: unknown) => { this.log.error('The times of the posts could not be looked at', error); },
+    );
+  }
+
+  private told(): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    // With those that come together with it.
+    this.indexer.whenIdle().then(() => { this.lookAtChanged(); }, () => undefined);
   }
 
   private watchAgain(): void {
@@ -127,20 +155,28 @@ class Watcher implements WorkspacePosts {
 
   private watch(): void {
     const { indexer } = this;
+    const changed = (uri: vscode.Uri): void => {
+      indexer.changed(uri.toString());
+      this.told();
+    };
+    const removed = (uri: vscode.Uri): void => {
+      indexer.removed(uri.toString());
+      this.told();
+    };
     this.watchers = [
       ...postPatterns().flatMap((pattern) => {
         const watcher = vscode.workspace.createFileSystemWatcher(pattern);
         return [
           watcher,
-          watcher.onDidCreate((uri) => { indexer.changed(uri.toString()); }),
-          watcher.onDidChange((uri) => { indexer.changed(uri.toString()); }),
-          watcher.onDidDelete((uri) => { indexer.removed(uri.toString()); }),
+          watcher.onDidCreate(changed),
+          watcher.onDidChange(changed),
+          watcher.onDidDelete(removed),
         ];
       }),
       // When a folder goes, VS Code tells of the folder only, and its name matches no glob for posts.
       ...(vscode.workspace.workspaceFolders ?? []).flatMap((folder) => {
         const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**'), true, true, false);
-        return [watcher, watcher.onDidDelete((uri) => { indexer.removed(uri.toString()); })];
+        return [watcher, watcher.onDidDelete(removed)];
       }),
     ];
   }
