@@ -6,6 +6,7 @@ import type { SpendLimits } from '../../cost/budget.js';
 import { formatTotal } from '../../cost/format.js';
 import type { Ledger } from '../../cost/ledger.js';
 import { withProgress } from '../../editor/progress.js';
+import { requireTrust } from '../../editor/trust.js';
 import type { BatchEntry } from '../batch.js';
 import { batchReasons, batchTotals, describeBatchReason, type PlannedPost } from '../batchPlan.js';
 import type { BatchJob, BatchRecords, OpenBatch } from '../batchRecord.js';
@@ -48,6 +49,9 @@ export class Batches implements vscode.Disposable {
   private isBusy = false;
   private controller: AbortController | undefined;
   private shown: BatchView | undefined;
+  /** For the workspace to be trusted. */
+  private readonly waiting: OpenBatch[] = [];
+  private trust: vscode.Disposable | undefined;
 
   readonly onDidChange = this.changed.event;
 
@@ -85,6 +89,7 @@ export class Batches implements vscode.Disposable {
 
   /** Resolves to one entry for each post. Rejects with `AbortError` when it is declined or canceled. `planned` spares another look. */
   async run(request: BatchRequest, planned?: readonly PlannedPost[]): Promise<readonly BatchEntry[]> {
+    requireTrust(vscode.l10n.t('the batch'));
     return this.alone(async () => {
       const posts = planned ?? (await this.plan(request.uris, request));
       const totals = batchTotals(posts);
@@ -123,7 +128,28 @@ export class Batches implements vscode.Disposable {
   /** Goes on with what a window that ended has left: by itself where nothing more is spent than was said yes to, and by the models that were shown. */
   async resume(): Promise<void> {
     if (this.isBusy) return;
-    for (const batch of (await this.deps.records?.claimAbandoned()) ?? []) {
+    const batches = (await this.deps.records?.claimAbandoned()) ?? [];
+    if (batches.length === 0) return;
+    if (vscode.workspace.isTrusted) await this.resumeAll(batches);
+    else this.resumeWhenTrusted(batches);
+  }
+
+  /** Without trust every post of it would fail, and nothing would be left to go on with. */
+  private resumeWhenTrusted(batches: readonly OpenBatch[]): void {
+    const { log } = this.deps;
+    this.waiting.push(...batches);
+    this.trust ??= vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      this.trust?.dispose();
+      this.resumeAll(this.waiting.splice(0)).catch((error: unknown) => { log.error('Batches could not be gone on with', error); });
+    });
+    log.info('A batch was interrupted and waits until the workspace is trusted');
+    const manage = vscode.l10n.t('Manage Workspace Trust');
+    void vscode.window.showWarningMessage(vscode.l10n.t('VS Code ended while a batch ran. It waits, because no step runs in Restricted Mode. Trust the workspace to go on.'), manage).then((answer) =>
+      answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined);
+  }
+
+  private async resumeAll(batches: readonly OpenBatch[]): Promise<void> {
+    for (const batch of batches) {
       try {
         await this.resumeOne(batch);
       } catch (error) {
@@ -135,6 +161,7 @@ export class Batches implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.trust?.dispose();
     this.deps.records?.dispose();
   }
 
