@@ -62,7 +62,11 @@ describe('A batch', function () {
     assert.ok(document.getText().includes('title: Mine: The oven') && document.getText().includes('step: alt_text'));
     assert.ok((await onDisk(clean)).includes('step: alt_text'));
     await vscode.window.showTextDocument(document);
-    for (let step = 0; step < all.length; step++) await vscode.commands.executeCommand('undo');
+    const receipts = (): readonly string[] => [...document.getText().matchAll(/^ {2}- \{ step: (\w+),/gm)].map(([, step]) => step ?? '');
+    for (let left = all.length; left > 0; left--) {
+      assert.deepEqual(receipts(), all.slice(0, left), 'the last step goes first, with all that it wrote');
+      await vscode.commands.executeCommand('undo');
+    }
     assert.equal(document.getText(), title(7).replace('The oven that', 'Mine: The oven that'));
     await document.save();
   });
