@@ -13,6 +13,25 @@ import { copyWorkspace, type TemporaryWorkspace } from '../support/workspace.js'
 const cluster = 'hazelmere-forecast.cluster.md';
 const message = "Generate exactly 5 items: 1 with content_format='video' and 4 with content_format='hero_text'.";
 
+/** Runs in the page: what sticks out at its side, and what lies over its neighbour. Waits until the page is narrow. */
+const narrowProblems = `(async () => {
+  const narrow = matchMedia('(max-width: 460px)');
+  if (!narrow.matches) await new Promise((resolve) => narrow.addEventListener('change', resolve, { once: true }));
+  const problems = [];
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) problems.push('the page is ' + scrollWidth + ' wide, and ' + clientWidth + ' are in sight');
+  const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).position === 'static';
+  for (const parent of document.querySelectorAll('.item, .item *, .bar, .bar *, header, header *')) {
+    const children = [...parent.children].filter(shown).map((element) => [element, element.getBoundingClientRect()]);
+    for (const [index, [one, a]] of children.entries()) for (const [other, b] of children.slice(index + 1)) {
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (across > 1 && down > 1) problems.push((one.className || one.localName) + ' lies over ' + (other.className || other.localName));
+    }
+  }
+  return problems;
+})()`;
+
 describe('Planning posts', () => {
   let workspace: TemporaryWorkspace;
   let existing: readonly string[];
@@ -48,6 +67,18 @@ describe('Planning posts', () => {
     assert.equal(await items().count(), 5);
     await window().screenshot('plan-3-review');
     assert.deepEqual(await readdir(posts()), existing);
+  });
+
+  it('fits into a narrow editor: nothing lies over another, and nothing has to be scrolled to from the side', async () => {
+    const { page } = window();
+    const before = page.viewportSize() ?? { width: 1600, height: 1000 };
+    await page.setViewportSize({ width: 780, height: 1000 });
+    const problems = await review().locator('body').evaluate(narrowProblems);
+    await window().screenshot('plan-3-review-narrow');
+    await items().nth(2).scrollIntoViewIfNeeded();
+    await window().screenshot('plan-3-review-narrow-items');
+    await page.setViewportSize(before);
+    assert.deepEqual(problems, []);
   });
 
   it('moves the quota when a post is dropped or becomes another kind', async () => {
