@@ -23,12 +23,17 @@ const mostAttempts = 3;
 export function registerReveal(deps: RevealDeps): vscode.Disposable {
   const { view, tree, posts, log } = deps;
   const followed: { uri?: string } = {};
+  // As it was last told: while a list is drawn again, the view says that nothing is selected.
+  let selected: readonly string[] = [];
+  const isSelected = (uri: vscode.Uri): boolean => selected.includes(uri.toString());
   const follow = async (uri: vscode.Uri): Promise<void> => {
     followed.uri = uri.toString();
     if (await tree.isDeep(uri)) return;
-    if (!isSelected(uri, view)) await view.reveal(uri, { select: true, focus: false });
+    // Several are selected for a command, which is about to come.
+    if (selected.length > 1 || isSelected(uri)) return;
+    await view.reveal(uri, { select: true, focus: false });
     // VS Code may not have had the list yet: then with the next one.
-    if (!isSelected(uri, view) && followed.uri === uri.toString()) delete followed.uri;
+    if (selected.length === 0 && followed.uri === uri.toString()) delete followed.uri;
   };
   const followActive = (): void => {
     const uri = posts.active?.uri;
@@ -41,19 +46,16 @@ export function registerReveal(deps: RevealDeps): vscode.Disposable {
       delete followed.uri;
       followActive();
     }),
+    view.onDidChangeSelection(({ selection }) => { selected = selection.filter(isPostNode).map(String); }),
     view.onDidChangeVisibility(followActive),
     tree.onDidList(followActive),
     registerCommand(commandIds.revealInPostsView, log, async (args) => {
       const uri = args.uri ?? (await posts.require(undefined)).uri;
       // What is revealed on request is not also followed, which would take the focus away.
       followed.uri = uri.toString();
-      await reveal(uri, deps);
+      await reveal(uri, deps, isSelected);
     }),
   );
-}
-
-function isSelected(uri: vscode.Uri, { selection }: vscode.TreeView<Node>): boolean {
-  return selection.some((node) => isPostNode(node) && node.toString() === uri.toString());
 }
 
 /** The Explorer's own setting: who wants its list to stand still wants this one to. */
@@ -61,7 +63,7 @@ function isFollowing(uri: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration('explorer', uri).get<unknown>('autoReveal') !== false;
 }
 
-async function reveal(uri: vscode.Uri, { view, tree, known }: RevealDeps): Promise<void> {
+async function reveal(uri: vscode.Uri, { view, tree, known }: RevealDeps, isSelected: (uri: vscode.Uri) => boolean): Promise<void> {
   if (!known.index.get(uri.toString())) await known.lookAgain();
   const post = known.index.get(uri.toString());
   if (!post)
@@ -72,6 +74,6 @@ async function reveal(uri: vscode.Uri, { view, tree, known }: RevealDeps): Promi
   // VS Code reveals nothing, and says nothing, where it has not drawn the list yet.
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     await view.reveal(uri, { select: true, focus: true });
-    if (isSelected(uri, view)) return;
+    if (isSelected(uri)) return;
   }
 }
