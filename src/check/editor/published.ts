@@ -8,6 +8,7 @@ import { toDiagnostics } from './toDiagnostic.js';
 export class Published implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('galley');
   private readonly waiting = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
+  private readonly waitingNotes: (() => void)[] = [];
 
   constructor(private readonly docs: ProblemDocs, private readonly index: PostIndex) {}
 
@@ -24,10 +25,15 @@ export class Published implements vscode.Disposable {
     this.waiting.set(uri.toString(), [uri, toDiagnostics(text, problems, this.docs)]);
   }
 
+  /** Like `note`, with the next `flush`, in one event of the index. */
+  noteLater(...note: Parameters<Published['note']>): void {
+    this.waitingNotes.push(() => { this.note(...note); });
+  }
+
   flush(): void {
-    if (this.waiting.size === 0) return;
-    this.collection.set([...this.waiting.values()]);
+    if (this.waiting.size > 0) this.collection.set([...this.waiting.values()]);
     this.waiting.clear();
+    this.index.batch(() => { for (const note of this.waitingNotes.splice(0)) note(); });
   }
 
   delete(uri: vscode.Uri): void {

@@ -18,7 +18,7 @@ import type { Published } from './published.js';
 import { Slices } from '../../common/slices.js';
 
 /** Files read at a time, while those before are checked. */
-const chunkSize = 24;
+const chunkSize = 64;
 /** Larger files are no posts that people write; open, they are checked all the same. */
 const mostBytes = 2 * 1024 * 1024;
 
@@ -86,6 +86,8 @@ export class WorkspaceChecks implements vscode.Disposable {
   private changed(changes: readonly PostChange[]): void {
     for (const { uri, before, after } of changes) {
       if (before && after && before.hash === after.hash && before.uri === after.uri) continue;
+      // Every post is checked at the start, whatever comes before.
+      if (after && !this.isStarted) continue;
       const touched = new Set([...this.dependencies.of(postKey(uri)), ...this.alike(uri, before?.id), ...this.alike(uri, after?.id)]);
       if (after) this.enqueue(uri);
       else this.forget(uri);
@@ -121,13 +123,13 @@ export class WorkspaceChecks implements vscode.Disposable {
       while (reading) {
         const chunk = await reading;
         reading = this.readChunk();
-        const finishing: Promise<void>[] = [];
-        // One after the other: only waiting for the disk is done together.
+        const examined: Checked[] = [];
         for (const read of chunk) {
           const checked = await this.examine(read, slices).catch(this.failed);
-          if (checked) finishing.push(this.finish(checked).catch(this.failed));
+          if (checked) examined.push(checked);
         }
-        await Promise.all(finishing);
+        // The disk is asked for all of them together: each time that it has to be woken up costs as much as a check.
+        await Promise.all(examined.map((checked) => this.finish(checked).catch(this.failed)));
         this.published.flush();
         reading ??= this.readChunk();
       }
@@ -164,7 +166,7 @@ export class WorkspaceChecks implements vscode.Disposable {
     if (!this.isWanted(uri)) return;
     this.dependencies.note(uri.toString(), dependenciesOf(uri, post, all));
     this.published.setLater(uri, post.text, all);
-    this.published.note(uri, shortHash(post.text), all, states);
+    this.published.noteLater(uri, shortHash(post.text), all, states);
   }
 
   /** Not gone, and not open meanwhile. */
