@@ -47,6 +47,8 @@ export function registerPosts({ lazyTree, known, posts, studios, workspaceState,
     decorations,
     vscode.window.registerFileDecorationProvider(decorations),
     tree.onDidChangeTreeData(updateSoon),
+    // VS Code asks for the list when it has time, which may be after the head was shown.
+    tree.onDidList(updateSoon),
     registerBatchCommands({
       batches,
       known,
