@@ -7,7 +7,8 @@ import type { Suggestion } from '../suggestion.js';
 /** A path that a post names as a file of its workspace folder; `undefined` for anything outside. */
 export type FileOf = (path: string) => vscode.Uri | undefined;
 
-const pictureWidth = 420;
+/** VS Code cuts a hover off at 250 px: what is to say of a picture stands below it, whatever its shape. */
+const pictureHeight = 160;
 
 export function completionItem(document: vscode.TextDocument, position: vscode.Position, suggestion: Suggestion, at: number, fileOf: FileOf): vscode.CompletionItem {
   const { label, detail, kind, insert, replace, filter, goesOn } = suggestion;
@@ -53,7 +54,7 @@ function joined(parts: readonly string[]): string {
 }
 
 function appendPicture(text: vscode.MarkdownString, file: vscode.Uri | undefined): void {
-  if (file) text.appendMarkdown(`![](${file.toString().replace(/[()]/g, (char) => (char === '(' ? '%28' : '%29'))}|width=${pictureWidth})\n\n`);
+  if (file) text.appendMarkdown(`![](${file.toString().replace(/[()]/g, (char) => (char === '(' ? '%28' : '%29'))}|height=${pictureHeight})\n\n`);
 }
 
 function kindOf(kind: Suggestion['kind']): vscode.CompletionItemKind {

@@ -16,7 +16,7 @@ export async function postTooltip(uri: vscode.Uri, post: IndexedPost): Promise<v
   text.appendMarkdown('**').appendText(titleOf(post)).appendMarkdown('**\n\n');
   const hero = heroOf(uri, post);
   const isMissing = hero !== undefined && !(await isFile(hero));
-  if (hero && !isMissing) text.appendMarkdown(`![${vscode.l10n.t('Hero image')}](${hero.toString()}|width=280)\n\n`);
+  if (hero && !isMissing) text.appendMarkdown(`![${vscode.l10n.t('Hero image')}](${hero.toString()}|height=160)\n\n`);
   text.appendMarkdown(`${stateLabel(stateOf(post))} · `).appendText(formatTotal(post.total)).appendMarkdown('\n\n');
   for (const step of stepIds) {
     const state = post.notes.states?.[step];
