@@ -86,7 +86,7 @@ describe('Posts in the editor', () => {
 
   it('shows the picture, a receipt’s story and a caption’s counters on hover', async () => {
     const picture = await hoverText(post.uri, post.at('media/oven_hero', 3));
-    assert.match(picture, /!\[\]\([^)]+\/language\/media\/oven_hero\.png\|width=420\)/);
+    assert.match(picture, /!\[\]\([^)]+\/language\/media\/oven_hero\.png\|height=160\)/);
     const story = await hoverText(post.uri, post.at('0.06', 1));
     assert.match(story, /Hero image/);
     assert.match(story, /0\\?\.06 \\?\(billed/);
