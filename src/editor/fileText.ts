@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readWhole } from '../common/readFiles.js';
 import { exists } from './createFile.js';
 
 /** Text of a file as it stands in its editor, else on disk; `undefined` when there is none. */
@@ -11,4 +12,9 @@ export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** A whole file, for readers of thousands: VS Code reads those of this computer at several times the price. Rejects like `workspace.fs`. */
+export async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
+  return uri.scheme === 'file' ? readWhole(uri.fsPath) : vscode.workspace.fs.readFile(uri);
 }

@@ -7,7 +7,7 @@ import type { Post } from '../../post/post.js';
 import type { PostChange } from '../../posts/postIndex.js';
 import type { Studio } from '../../studio/studio.js';
 import type { Dependencies } from '../dependencies.js';
-import { readWhole } from '../../common/readFiles.js';
+import { bytesOf } from '../../editor/fileText.js';
 import { sourceMemos } from '../sourceChecks.js';
 import type { StepFindings } from '../stepChecks.js';
 import type { Checker } from './checker.js';
@@ -186,7 +186,7 @@ function* first(values: Iterable<string>, count: number): Generator<string> {
 
 async function readText(uri: vscode.Uri): Promise<Read> {
   try {
-    const bytes = uri.scheme === 'file' ? await readWhole(uri.fsPath) : await vscode.workspace.fs.readFile(uri);
+    const bytes = await bytesOf(uri);
     return { uri, text: bytes.length > mostBytes ? undefined : new TextDecoder().decode(bytes) };
   } catch {
     // Gone, which the index will hear of, or not readable.

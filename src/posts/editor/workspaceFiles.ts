@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { readWhole } from '../../common/readFiles.js';
 import { Slices } from '../../common/slices.js';
+import { bytesOf } from '../../editor/fileText.js';
 import { findPosts, postGlobs } from '../../editor/findFiles.js';
 import type { PostFiles } from '../indexer.js';
 
@@ -26,9 +26,7 @@ export function workspaceFiles(): PostFiles {
     },
     async read(uri) {
       try {
-        const parsed = vscode.Uri.parse(uri, true);
-        // VS Code reads the same bytes, at several times the price.
-        const bytes = parsed.scheme === 'file' ? await readWhole(parsed.fsPath) : await vscode.workspace.fs.readFile(parsed);
+        const bytes = await bytesOf(vscode.Uri.parse(uri, true));
         return new TextDecoder().decode(bytes.length > mostBytes ? bytes.subarray(0, mostBytes) : bytes);
       } catch {
         // Deleted since it was found, or not readable: either way it is no post that can be shown.
