@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../editor/commands.js';
+import { appendPicture } from '../../editor/pictures.js';
 import { toRange } from '../../editor/spans.js';
 import type { HoverText } from '../hover.js';
 import type { Suggestion } from '../suggestion.js';
 
 /** A path that a post names as a file of its workspace folder; `undefined` for anything outside. */
 export type FileOf = (path: string) => vscode.Uri | undefined;
-
-/** VS Code cuts a hover off at 250 px: what is to say of a picture stands below it, whatever its shape. */
-const pictureHeight = 160;
 
 export function completionItem(document: vscode.TextDocument, position: vscode.Position, suggestion: Suggestion, at: number, fileOf: FileOf): vscode.CompletionItem {
   const { label, detail, kind, insert, replace, filter, goesOn } = suggestion;
@@ -51,10 +49,6 @@ export function hoverOf(document: vscode.TextDocument, { markdown, picture, prom
 /** List items stay one list; everything else is a paragraph of its own. */
 function joined(parts: readonly string[]): string {
   return parts.reduce((text, part) => (text === '' ? part : part.startsWith('- ') && /(?:^|\n)- [^\n]*$/.test(text) ? `${text}\n${part}` : `${text}\n\n${part}`), '');
-}
-
-function appendPicture(text: vscode.MarkdownString, file: vscode.Uri | undefined): void {
-  if (file) text.appendMarkdown(`![](${file.toString().replace(/[()]/g, (char) => (char === '(' ? '%28' : '%29'))}|height=${pictureHeight})\n\n`);
 }
 
 function kindOf(kind: Suggestion['kind']): vscode.CompletionItemKind {

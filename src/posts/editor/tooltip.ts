@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatTotal, stepLabel } from '../../cost/format.js';
+import { appendPicture } from '../../editor/pictures.js';
 import type { StepState } from '../../pipeline/freshness.js';
 import { checkArtifactPath } from '../../post/artifactPath.js';
 import { stepIds } from '../../common/terms.js';
@@ -16,7 +17,7 @@ export async function postTooltip(uri: vscode.Uri, post: IndexedPost): Promise<v
   text.appendMarkdown('**').appendText(titleOf(post)).appendMarkdown('**\n\n');
   const hero = heroOf(uri, post);
   const isMissing = hero !== undefined && !(await isFile(hero));
-  if (hero && !isMissing) text.appendMarkdown(`![${vscode.l10n.t('Hero image')}](${hero.toString()}|height=160)\n\n`);
+  if (hero && !isMissing) appendPicture(text, hero, vscode.l10n.t('Hero image'));
   text.appendMarkdown(`${stateLabel(stateOf(post))} · `).appendText(formatTotal(post.total)).appendMarkdown('\n\n');
   for (const step of stepIds) {
     const state = post.notes.states?.[step];
