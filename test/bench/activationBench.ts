@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { editPost } from '../../src/post/edit.js';
 import { parsePost } from '../../src/post/parse.js';
 import { samplePost } from './posts.js';
+import { median } from './measure.js';
 
 /**
  * What VS Code loads when Galley is activated and when the first post is seen: bytes, and the time to read, compile and
@@ -61,10 +62,6 @@ async function evaluate(file: string, folder: string): Promise<number> {
   const script = `import 'vscode'; const started = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - started); process.exit();`;
   const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder });
   return Number(stdout);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 async function activation(folder: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { ImageRequest } from '../../src/models/imageModel.js';
 import type { TextRequest } from '../../src/models/textModel.js';
 import { startFalServer } from '../support/providers/falServer.js';
 import { startOpenaiServer } from '../support/providers/openaiServer.js';
+import { median } from './measure.js';
 
 /** Medians in milliseconds of the same call through the SDK alone and through Galley's adapter. */
 export interface Overhead {
@@ -135,11 +136,6 @@ async function alternate(runs: number, ...calls: readonly ((onFirst: () => void)
     if (new Set(sizes).size !== 1) throw new Error(`the calls brought ${sizes.join(' and ')}`);
   }
   return times;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

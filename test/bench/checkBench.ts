@@ -1,6 +1,5 @@
 import { Module, createRequire } from 'node:module';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { getLanguageService, type LanguageService, type WorkspaceContextService } from 'yaml-language-server';
@@ -9,6 +8,7 @@ import { loadMeasure } from '../../src/caption/length.js';
 import { readPicture } from '../../src/check/aspect.js';
 import { quickProblems, slowFindings } from '../../src/check/checkPost.js';
 import type { CheckProblem } from '../../src/check/codes.js';
+import { finishNow } from '../../src/common/finishNow.js';
 import { Slices } from '../../src/common/slices.js';
 import { artifactsOf, fileProblems, type Files } from '../../src/check/fileChecks.js';
 import { noNeighbors, type Neighbors } from '../../src/check/postChecks.js';
@@ -23,6 +23,7 @@ import { parsePost } from '../../src/post/parse.js';
 import type { Post } from '../../src/post/post.js';
 import { PostIndex } from '../../src/posts/postIndex.js';
 import { parseStudio } from '../../src/studio/studio.js';
+import { longestStall, median } from './measure.js';
 import { samplePost } from './posts.js';
 import { studioText, writeSamples } from './samples.js';
 import { shippedPrompts } from '../support/prompts.js';
@@ -39,19 +40,8 @@ const polyfill = fromTwitterText.resolve('core-js/modules/es6.regexp.split');
 fromTwitterText.cache[polyfill] = Object.assign(new Module(polyfill), { loaded: true });
 const measure = remembering(await loadMeasure());
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 function worst(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? NaN;
-}
-
-function run<Result>(work: Generator<undefined, Result>): Result {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
 }
 
 interface Typing {
@@ -104,10 +94,10 @@ async function typeIn(typing: Typing, yaml: YamlCheck): Promise<Timings> {
     quickProblems(post, { studio, measure, neighbors: noNeighbors });
     timings.keystroke.push(performance.now() - started);
     started = performance.now();
-    run(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos }));
+    finishNow(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos }));
     timings.rest.push(performance.now() - started);
     started = performance.now();
-    run(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos: sourceMemos() }));
+    finishNow(slowFindings(post, { studio, steps, facts: [], prompts: shippedPrompts.prompts, memos: sourceMemos() }));
     timings.cold.push(performance.now() - started);
     const yamlText = post.frontMatter ? text.slice(post.frontMatter.start, post.frontMatter.end) : '';
     started = performance.now();
@@ -204,17 +194,6 @@ async function diagnoseAll(paths: readonly string[], index: PostIndex): Promise<
 function neighborsOf(index: PostIndex, uri: string, post: Post): Neighbors {
   const others = (list: readonly { readonly uri: string }[]) => list.filter((other) => other.uri !== uri).map((other) => ({ uri: other.uri, name: other.uri }));
   return { sameId: post.id === undefined ? [] : others(index.withId(post.id)), similarCaption: others(index.similarCaptions(uri).map(({ post: other }) => other)) };
-}
-
-async function longestStall(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  delay.reset();
-  await work();
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  delay.disable();
-  return Math.max(0, delay.max / 1e6 - 10);
 }
 
 function heapMb(): number {

@@ -1,10 +1,10 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Indexer, type PostFiles } from '../../src/posts/indexer.js';
 import { readWhole } from '../../src/common/readFiles.js';
 import { PostIndex } from '../../src/posts/postIndex.js';
+import { longestStall, median } from './measure.js';
 import { writePosts } from './posts.js';
 
 /**
@@ -55,27 +55,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
-
 function heapMb(): number {
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / 1024 / 1024;
-}
-
-async function longestStall(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  // A stall in the turn that enables the monitor is not seen.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  delay.reset();
-  await work();
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  delay.disable();
-  return Math.max(0, delay.max / 1e6 - 10);
 }
 
 async function measure(paths: readonly string[]): Promise<Row> {
