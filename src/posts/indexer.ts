@@ -15,6 +15,8 @@ export interface Pace {
   settle(): Promise<void>;
   /** Lets others run. */
   yield(): Promise<void>;
+  /** Waits for whatever is still to be told of a file that a search found. */
+  linger(): Promise<void>;
 }
 
 /** Milliseconds of work between two yields, a fifth of the stall that a reader would notice. */
@@ -31,11 +33,16 @@ const chunkSize = 32;
 export class Indexer {
   private readonly unread = new Set<string>();
   private readonly gone = new Set<string>();
+  /** Unknown files that were told of, until a search has found them. */
+  private readonly told = new Set<string>();
+  /** Found by a search, and nobody has told of them yet. */
+  private readonly untold = new Set<string>();
   private readonly abort = new AbortController();
   private readonly waiting: (() => void)[] = [];
   private isStarted = false;
   private isRunning = false;
   private isFinding = false;
+  private isLingering = false;
   private needsScan = false;
   private scans = 0;
 
@@ -73,12 +80,14 @@ export class Indexer {
   /** A file was made or changed. */
   changed(uri: string): void {
     if (!this.isStarted) return;
+    this.untold.delete(uri);
     if (this.isKnown(uri)) {
       this.unread.add(uri);
       // A file that was deleted and made again is told as changed, and a search under way may have missed it.
       if (this.isFinding) this.needsScan = true;
       this.run();
     } else {
+      this.told.add(uri);
       // Whether a new file belongs to the workspace is known to the search alone.
       this.scan();
     }
@@ -87,7 +96,11 @@ export class Indexer {
   /** A file or a folder is gone. */
   removed(uri: string): void {
     this.unread.delete(uri);
+    this.untold.delete(uri);
+    this.told.delete(uri);
     if (this.index.delete(uri) || !this.isStarted) return;
+    // What comes after it is something else, and the uri may be that of a folder above.
+    this.told.clear();
     this.gone.add(uri);
     this.run();
   }
@@ -183,9 +196,37 @@ export class Indexer {
     const missing = [...this.index.all].filter(({ uri }) => !found.has(uri));
     await this.inSlices(missing, ({ uri }) => this.index.delete(uri));
     for (const uri of this.unread) if (!found.has(uri)) this.unread.delete(uri);
+    this.noteUntold(found);
     for (const uri of found) if (!this.index.get(uri)) this.unread.add(uri);
     this.scans++;
     this.isFinding = false;
+    void this.readUntoldAgain();
+  }
+
+  private noteUntold(found: ReadonlySet<string>): void {
+    for (const uri of found) {
+      const isTold = this.told.delete(uri);
+      // Of what was there at the start, nothing is told.
+      if (this.scans > 0 && !isTold && !this.index.get(uri)) this.untold.add(uri);
+    }
+    // What was not found is no post, unless it came while this search ran.
+    if (!this.needsScan) this.told.clear();
+  }
+
+  /**
+   * Of a file that comes and goes at once nothing may be told, for the one cancels the other out on the way here. A search may have
+   * seen it in between.
+   */
+  private async readUntoldAgain(): Promise<void> {
+    if (this.isLingering) return;
+    this.isLingering = true;
+    while (this.untold.size > 0) {
+      const uris = [...this.untold];
+      await this.pace.linger();
+      for (const uri of uris) if (this.untold.delete(uri) && this.index.get(uri)) this.unread.add(uri);
+      this.run();
+    }
+    this.isLingering = false;
   }
 
   private async readAll(): Promise<void> {

@@ -25,7 +25,7 @@ interface Row {
   readonly similarMs: number;
 }
 
-const pace = { settle: () => Promise.resolve(), yield: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+const pace = { settle: () => Promise.resolve(), yield: () => new Promise<void>((resolve) => setImmediate(resolve)), linger: () => Promise.resolve() };
 
 function diskFiles(paths: readonly string[]): PostFiles {
   return {

@@ -30,6 +30,10 @@ export class MemoryFiles implements PostFiles {
     return this.editors.get(path);
   }
 
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
   /** False where a folder stands, or a file where the folder should be. */
   write(path: string, text: string): boolean {
     if (this.under(path).length > 0) return false;

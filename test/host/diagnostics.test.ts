@@ -30,6 +30,24 @@ describe('Problems', () => {
     await codesBecome(uri, []);
   });
 
+  it('go with a file that came and went before VS Code told of either', async () => {
+    // As long as something changes in a folder, events are held back, and of a file that is made and deleted meanwhile there is none.
+    let changes = 0;
+    const busy = setInterval(() => { void writeFile(join(workspaceFolder(), 'busy.txt'), String(changes++)); }, 15);
+    try {
+      for (let round = 0; round < 4; round++) {
+        const uri = await writePost(`problems/brief-${round}.post.md`, sound(`BriefPost00${round}`, 'caption: Facts #ai\n'));
+        // Searches for posts by itself.
+        await vscode.commands.executeCommand('galley.showCosts');
+        await codesBecome(uri, ['caption-comment']);
+        await rm(uri.fsPath);
+        await codesBecome(uri, []);
+      }
+    } finally {
+      clearInterval(busy);
+    }
+  });
+
   it('link to their section of the documentation', async () => {
     const uri = await writePost('problems/link.post.md', sound('LinkedPost01', 'caption: Facts #ai\n'));
     await codesBecome(uri, ['caption-comment']);

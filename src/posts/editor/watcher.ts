@@ -27,10 +27,13 @@ const startDelay = 3000;
 const secondLookDelay = 15_000;
 const settleDelay = 60;
 const typingDelay = 150;
+/** VS Code gathers events for up to half a second, and longer on a busy machine. */
+const lingerDelay = 2000;
 
 const pace: Pace = {
   settle: () => new Promise((resolve) => setTimeout(resolve, settleDelay)),
   yield: () => new Promise((resolve) => setImmediate(resolve)),
+  linger: () => new Promise((resolve) => setTimeout(resolve, lingerDelay)),
 };
 
 /** Fills `index` from the workspace. Starts by itself some seconds later. */

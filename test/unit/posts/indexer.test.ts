@@ -5,7 +5,10 @@ import { PostIndex } from '../../../src/posts/postIndex.js';
 import { MemoryFiles } from '../../fakes/memoryFiles.js';
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const pace: Pace = { settle: tick, yield: tick };
+const ticks = async (turns: number): Promise<void> => { for (let turn = 0; turn < turns; turn++) await tick(); };
+/** Longer than a file is there that comes and goes untold. */
+const lingerTurns = 8;
+const pace: Pace = { settle: tick, yield: tick, linger: () => ticks(lingerTurns) };
 
 function indexerOf(files: MemoryFiles): { readonly index: PostIndex; readonly indexer: Indexer } {
   const index = new PostIndex();
@@ -70,23 +73,37 @@ describe('Indexer', () => {
     await indexer.whenIdle();
     files.remove('posts/a.post.md');
     indexer.scan();
-    for (let turn = 0; turn < 3; turn++) await tick();
+    await ticks(3);
     files.write('posts/a.post.md', titled('Two'));
     indexer.changed('posts/a.post.md');
     await indexer.whenIdle();
     assert.equal(index.get('posts/a.post.md')?.title, 'Two');
   });
 
+  it('forgets a file of which neither that it came nor that it went is told, although a search saw it', async () => {
+    const files = new MemoryFiles({ 'posts/a.post.md': titled('One') });
+    const { index, indexer } = indexerOf(files);
+    await indexer.whenIdle();
+    files.write('posts/b.post.md', titled('Two'));
+    indexer.scan();
+    await indexer.whenIdle();
+    assert.equal(index.size, 2);
+    files.remove('posts/b.post.md');
+    await ticks(lingerTurns + 2);
+    await indexer.whenIdle();
+    assert.equal(index.size, 1);
+  });
+
   it('stops at once when it is disposed', async () => {
     const files = new MemoryFiles(Object.fromEntries(Array.from({ length: 500 }, (_, number) => [`posts/${number}.post.md`, titled(`Post ${number}`)])));
     const { index, indexer } = indexerOf(files);
     const idle = indexer.whenIdle();
-    for (let turn = 0; turn < 8; turn++) await tick();
+    await ticks(8);
     indexer.dispose();
     await idle;
     const { size } = index;
     assert.ok(size < 500);
-    for (let turn = 0; turn < 8; turn++) await tick();
+    await ticks(8);
     assert.equal(index.size, size);
   });
 
@@ -102,11 +119,21 @@ describe('Indexer', () => {
       fc.record({ type: fc.constant('close' as const), path }),
       fc.record({ type: fc.constant('wait' as const), turns: fc.integer({ min: 1, max: 6 }) }),
     );
-    await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.array(fc.nat(3), { minLength: 1, maxLength: 5 }), async (steps, delays) => {
+    // The times of what the first search finds are looked at later.
+    const blink = fc.record({ type: fc.constant('blink' as const), path, text, turns: fc.integer({ min: 1, max: 6 }) });
+    const before = fc.array(step, { maxLength: 12 });
+    // One: a file that does so twice may be there each time that somebody looks.
+    const after = fc.tuple(fc.array(step, { maxLength: 8 }), blink, fc.array(step, { maxLength: 8 })).map(([early, one, late]) => [...early, one, ...late]);
+    await fc.assert(fc.asyncProperty(before, fc.boolean(), after, fc.array(fc.nat(3), { minLength: 1, maxLength: 5 }), async (steps, isFoundFirst, more, delays) => {
       const files = new MemoryFiles({ 'a/1.post.md': titled('First'), 'a/b/3.post.md': titled('Third') }, delays);
       const { index, indexer } = indexerOf(files);
       indexer.start();
       for (const happening of steps) await happen(happening, files, indexer);
+      if (isFoundFirst) await indexer.whenIdle();
+      for (const happening of more) if (isFoundFirst || happening.type !== 'blink') await happen(happening, files, indexer);
+      await indexer.whenIdle();
+      // Once for what lingers now, and once for what was found meanwhile.
+      await ticks(2 * lingerTurns + 2);
       await indexer.whenIdle();
       const fresh = indexerOf(files);
       await fresh.indexer.whenIdle();
@@ -119,6 +146,7 @@ type Happening =
   | { readonly type: 'write' | 'open'; readonly path: string; readonly text: string }
   | { readonly type: 'remove' | 'close'; readonly path: string }
   | { readonly type: 'move'; readonly path: string; readonly to: string; readonly isTold: boolean }
+  | { readonly type: 'blink'; readonly path: string; readonly text: string; readonly turns: number }
   | { readonly type: 'wait'; readonly turns: number };
 
 /** Changes the files, and tells of it what an editor tells: of a folder that goes only the folder, of one that comes its files. */
@@ -144,8 +172,14 @@ async function happen(happening: Happening, files: MemoryFiles, indexer: Indexer
     case 'close':
       if (files.close(happening.path)) indexer.changed(happening.path);
       return;
+    case 'blink':
+      // Only for a file that was not there do the two events cancel each other out.
+      if (files.has(happening.path) || !files.write(happening.path, happening.text)) return;
+      await ticks(happening.turns);
+      files.remove(happening.path);
+      return;
     case 'wait':
-      for (let turn = 0; turn < happening.turns; turn++) await tick();
+      await ticks(happening.turns);
   }
 }
 
