@@ -136,7 +136,11 @@ async function connectionToken(dataDir: string): Promise<string> {
 }
 
 /** What makes a window quiet and the same every time. */
+/** A window has this title once it has its settings: until then, commands work with the defaults. */
+export const titleWithSettings = 'With its settings';
+
 const quietSettings = {
+  'window.title': titleWithSettings,
   'workbench.startupEditor': 'none',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.tips.enabled': false,

@@ -209,11 +209,16 @@ function without(values: Record<string, unknown>, key: string): unknown {
   return Object.entries(values).filter(([name]) => name !== key);
 }
 
+/** A key of no text is said to stand where the line before it ends. */
+function lineOf(text: string, { start, end }: { readonly start: number; readonly end: number }): number {
+  return start === end ? start + (/^(?:\r\n|\r|\n)/.exec(text.slice(start))?.[0].length ?? 0) : start;
+}
+
 /** From a top-level key to the line of the next one. */
-function regionOf({ spans, frontMatter }: Post, key: string): { start: number; end: number } | undefined {
+function regionOf({ text, spans, frontMatter }: Post, key: string): { start: number; end: number } | undefined {
   const own = spans.get(key);
   if (!own || !frontMatter) return undefined;
-  const next = [...spans].filter(([path, { key: span }]) => !path.includes('.') && span.start > own.key.start).map(([, { key: span }]) => span.start);
+  const next = [...spans].filter(([path, { key: span }]) => !path.includes('.') && span.start > own.key.start).map(([, { key: span }]) => lineOf(text, span));
   const end = Math.min(frontMatter.end, ...next);
   return { start: own.key.start, end };
 }
