@@ -135,12 +135,12 @@ async function connectionToken(dataDir: string): Promise<string> {
   return token;
 }
 
-/** What makes a window quiet and the same every time. */
-/** A window has this title once it has its settings: until then, commands work with the defaults. */
-export const titleWithSettings = 'With its settings';
+/** Ends the title of a window once it has its settings: until then, commands work with the defaults. Has no width, for the title is in pictures. */
+export const settingsMark = '\u2060';
 
+/** What makes a window quiet and the same every time. */
 const quietSettings = {
-  'window.title': titleWithSettings,
+  'window.title': `\${rootName}${settingsMark}`,
   'workbench.startupEditor': 'none',
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.tips.enabled': false,

@@ -5,7 +5,7 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 import { ensureWindowTools } from '../../scripts/setup/windowTools.mjs';
 import { openBrowser } from './browser.js';
 import { extensionFolder, outFolder } from './paths.js';
-import { startVscodeServer, titleWithSettings, type VscodeServer } from './vscodeServer.js';
+import { settingsMark, startVscodeServer, type VscodeServer } from './vscodeServer.js';
 
 const openTimeoutMs = 60_000;
 const waitTimeoutMs = 15_000;
@@ -214,7 +214,7 @@ function inputIsGone(isStill: string): string {
 async function ready(page: Page): Promise<void> {
   await page.locator('.monaco-workbench').waitFor({ timeout: openTimeoutMs });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: openTimeoutMs });
-  await page.waitForFunction(`document.title.includes(${JSON.stringify(titleWithSettings)})`, undefined, { timeout: openTimeoutMs });
+  await page.waitForFunction(`document.title.endsWith(${JSON.stringify(settingsMark)})`, undefined, { timeout: openTimeoutMs });
 }
 
 function row(rows: Locator, label: string): Locator {
